@@ -1,0 +1,1 @@
+namespace Gradients.Ledger.Tests; public sealed class room { [Fact] public void opens() => Assert.True(true); }
