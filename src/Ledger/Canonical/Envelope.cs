@@ -1,0 +1,157 @@
+using System.Buffers.Text;
+
+namespace Gradients.Ledger.Canonical;
+
+/// <summary>
+/// The canonical bytes of one event, as exported, hashed and audited:
+/// <c>{"at":"…","causation":"…","data":{…},"position":n,"stream":"…","type":"alias","v":schema,"version":n}</c>.
+/// </summary>
+public static class Envelope
+{
+    /// <summary>The most bytes one entry may have; more belongs into an attachment named by its digest.</summary>
+    public const int MaxBytes = 65_535;
+
+    public static void Write(CanonicalWriter writer, in Recorded e)
+    {
+        var type = EventTypes.Of(e.Event);
+        Head(writer, e.At, e.Causation);
+        type.Write(writer, e.Event);
+        Tail(writer, e.Position, e.Stream, type.Alias, type.Schema, e.Version);
+    }
+
+    /// <summary>The same around data that is already canonical.</summary>
+    public static void Write(
+        CanonicalWriter writer, long at, string causation, ReadOnlySpan<byte> data, long position, string stream,
+        string alias, int schema, long version)
+    {
+        Head(writer, at, causation);
+        writer.Raw(data);
+        Tail(writer, position, stream, alias, schema, version);
+    }
+
+    static void Head(CanonicalWriter writer, long at, string causation)
+    {
+        Span<byte> moment = stackalloc byte[Moment.Length];
+        Moment.Write(at, moment);
+        writer.Raw("{\"at\":\""u8);
+        writer.Raw(moment);
+        writer.Raw("\",\"causation\":"u8);
+        writer.Text(causation);
+        writer.Raw(",\"data\":"u8);
+    }
+
+    static void Tail(CanonicalWriter writer, long position, string stream, string alias, int schema, long version)
+    {
+        writer.Raw(",\"position\":"u8);
+        writer.Integer(position);
+        writer.Raw(",\"stream\":"u8);
+        writer.Text(stream);
+        writer.Raw(",\"type\":"u8);
+        writer.Text(alias);
+        writer.Raw(",\"v\":"u8);
+        writer.Integer(schema);
+        writer.Raw(",\"version\":"u8);
+        writer.Integer(version);
+        writer.Raw((byte)'}');
+    }
+
+    /// <summary>Reads one entry that must be exactly canonical; <paramref name="data"/> is where its data stands.</summary>
+    /// <exception cref="NotCanonical">It is not; the reason names the field.</exception>
+    public static Recorded Read(ReadOnlySpan<byte> entry, Interner names, out Range data)
+    {
+        if (entry.Length > MaxBytes)
+            throw new NotCanonical($"the entry has {entry.Length} bytes, more than {MaxBytes}", MaxBytes);
+        // The tail is read first because it names the type. No string can hold these bytes: its quotes are escaped.
+        var tail = entry.LastIndexOf(",\"position\":"u8);
+        if (tail < 0)
+            throw new NotCanonical("missing field 'position'", 0);
+        var at = ReadAt(entry);
+        var causationEnd = ReadCausation(entry, names, out var causation);
+        data = causationEnd..tail;
+        var (position, stream, type, version) = ReadTail(entry, tail, names);
+        var scanner = new CanonicalScanner(entry[data], names);
+        try
+        {
+            var read = type.Read(ref scanner);
+            scanner.End();
+            return new(position, stream, version, at, causation, read);
+        }
+        catch (NotCanonical inner)
+        {
+            throw new NotCanonical($"{type.Alias}: {inner.Message}", causationEnd + inner.Offset);
+        }
+    }
+
+    static long ReadAt(ReadOnlySpan<byte> entry)
+    {
+        var head = "{\"at\":\""u8;
+        if (!entry.StartsWith(head))
+            throw new NotCanonical("missing field 'at'", 0);
+        if (entry.Length < head.Length + Moment.Length
+            || !Moment.TryRead(entry.Slice(head.Length, Moment.Length), out var at))
+            throw new NotCanonical("'at' is not a UTC time with six decimals and Z", head.Length);
+        return at;
+    }
+
+    static int ReadCausation(ReadOnlySpan<byte> entry, Interner names, out string causation)
+    {
+        const int at = 7 + Moment.Length;
+        if (!entry[at..].StartsWith("\",\"causation\":"u8))
+            throw new NotCanonical("missing field 'causation'", at);
+        var scanner = new CanonicalScanner(entry, names, at + 14);
+        causation = scanner.TextHere();
+        if (!entry[scanner.Offset..].StartsWith(",\"data\":"u8))
+            throw new NotCanonical("missing field 'data'", scanner.Offset);
+        return scanner.Offset + 8;
+    }
+
+    static (long Position, string Stream, EventType Type, long Version) ReadTail(
+        ReadOnlySpan<byte> entry, int tail, Interner names)
+    {
+        var at = tail + 12;
+        var position = Whole(entry, ref at, "position");
+        Literal(entry, ref at, ",\"stream\":\""u8, "stream");
+        var stream = Word(entry, ref at, "stream");
+        Literal(entry, ref at, ",\"type\":\""u8, "type");
+        var alias = Word(entry, ref at, "type");
+        var type = EventTypes.Find(alias)
+            ?? throw new NotCanonical($"unknown event type '{names.Text(alias)}'", at - alias.Length - 1);
+        Literal(entry, ref at, ",\"v\":"u8, "v");
+        var schema = Whole(entry, ref at, "v");
+        if (schema != type.Schema)
+            throw new NotCanonical($"unknown schema version {schema} of '{type.Alias}'", at);
+        Literal(entry, ref at, ",\"version\":"u8, "version");
+        var version = Whole(entry, ref at, "version");
+        if (at != entry.Length - 1 || entry[at] != (byte)'}')
+            throw new NotCanonical("there is more text after 'version'", at);
+        return (position, names.Text(stream), type, version);
+    }
+
+    static void Literal(ReadOnlySpan<byte> entry, ref int at, ReadOnlySpan<byte> expected, string field)
+    {
+        if (!entry[at..].StartsWith(expected))
+            throw new NotCanonical($"missing field '{field}'", at);
+        at += expected.Length;
+    }
+
+    static ReadOnlySpan<byte> Word(ReadOnlySpan<byte> entry, ref int at, string field)
+    {
+        var length = entry[at..].IndexOf((byte)'"');
+        if (length < 0 || entry.Slice(at, length).ContainsAnyExceptInRange((byte)' ', (byte)'~')
+            || entry.Slice(at, length).Contains((byte)'\\'))
+            throw new NotCanonical($"'{field}' is not a plain word", at);
+        var word = entry.Slice(at, length);
+        at += length + 1;
+        return word;
+    }
+
+    static long Whole(ReadOnlySpan<byte> entry, ref int at, string field)
+    {
+        if (!Utf8Parser.TryParse(entry[at..], out ulong value, out var length)
+            || (entry[at] == (byte)'0' && length > 1) || entry[at] == (byte)'+'
+            || value > CanonicalWriter.MaxExactInteger)
+            throw new NotCanonical($"'{field}' is not a whole number", at);
+        at += length;
+        return (long)value;
+    }
+}

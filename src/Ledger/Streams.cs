@@ -1,0 +1,67 @@
+using System.Buffers;
+
+namespace Gradients.Ledger;
+
+/// <summary>Names of streams: <c>tournament/{id}</c>, <c>rulebook</c>, <c>metagraph/{netuid}</c>, <c>weights/{netuid}</c>.</summary>
+public static class Streams
+{
+    public const string Rulebook = "rulebook";
+    const string TournamentPrefix = "tournament/";
+    const string MetagraphPrefix = "metagraph/";
+    const string WeightsPrefix = "weights/";
+    const int LongestId = 128;
+
+    static readonly SearchValues<char> IdLetters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-");
+
+    public static string Tournament(string id) => TournamentPrefix + id;
+
+    public static string Metagraph(int netuid) => MetagraphPrefix + Decimal(netuid);
+
+    public static string Weights(int netuid) => WeightsPrefix + Decimal(netuid);
+
+    public static bool IsTournament(string stream) => stream.StartsWith(TournamentPrefix, StringComparison.Ordinal);
+
+    public static bool IsMetagraph(string stream) => stream.StartsWith(MetagraphPrefix, StringComparison.Ordinal);
+
+    public static bool IsWeights(string stream) => stream.StartsWith(WeightsPrefix, StringComparison.Ordinal);
+
+    /// <summary>The tournament's own id, without the prefix.</summary>
+    public static string TournamentId(string stream) => stream[TournamentPrefix.Length..];
+
+    /// <summary>The subnet of a metagraph or weights stream, or -1 when the name holds none.</summary>
+    public static int Netuid(string stream)
+    {
+        var digits = stream.AsSpan(stream.IndexOf('/', StringComparison.Ordinal) + 1);
+        var netuid = 0;
+        foreach (var c in digits)
+        {
+            if (!char.IsAsciiDigit(c) || netuid > ushort.MaxValue)
+                return -1;
+            netuid = (netuid * 10) + (c - '0');
+        }
+        var canonical = digits.Length > 0 && (digits.Length == 1 || digits[0] != '0');
+        return canonical && netuid <= ushort.MaxValue ? netuid : -1;
+    }
+
+    /// <summary>The aggregate alias kept beside a stream: the first word of its name.</summary>
+    public static string Type(string stream)
+    {
+        var slash = stream.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0 ? stream : stream[..slash];
+    }
+
+    /// <summary>Whether a name is one of the four kinds, with an id of 1 to 128 letters, digits, dots, dashes, bars.</summary>
+    public static bool IsLegal(string stream)
+    {
+        if (IsTournament(stream))
+        {
+            var id = stream.AsSpan(TournamentPrefix.Length);
+            return id.Length is > 0 and <= LongestId && !id.ContainsAnyExcept(IdLetters);
+        }
+        return stream == Rulebook || ((IsMetagraph(stream) || IsWeights(stream)) && Netuid(stream) >= 0);
+    }
+
+    static string Decimal(int number) =>
+        number.ToString(System.Globalization.NumberFormatInfo.InvariantInfo);
+}
