@@ -1,0 +1,58 @@
+using System.Numerics;
+
+namespace Gradients.Ledger.Arithmetic;
+
+/// <summary>The square root of an exact positive fraction, rounded once to the nearest double, ties to even.</summary>
+static class RoundedRoot
+{
+    /// <summary>Root bits kept before rounding: 53 for the double, the rest so that the sticky bit only breaks ties.</summary>
+    const int KeptBits = 64;
+
+    /// <summary>sqrt(numerator / denominator * 2^scale), correctly rounded; overflow gives infinity.</summary>
+    public static double Of(BigInteger numerator, BigInteger denominator, long scale)
+    {
+        // Shift so that the quotient has about 128 bits and an even scale is left: its root then has about 64 bits.
+        var shift = 2 * KeptBits - (numerator.GetBitLength() - denominator.GetBitLength());
+        if (((scale - shift) & 1) != 0) shift++;
+        if (shift >= 0) numerator <<= (int)shift; else denominator <<= (int)-shift;
+
+        var quotient = BigInteger.DivRem(numerator, denominator, out var rest);
+        var root = FloorRoot(quotient);
+        var inexact = !rest.IsZero || root * root != quotient;
+        return Round(root, inexact, (scale - shift) / 2);
+    }
+
+    /// <summary>The largest whole number whose square does not exceed <paramref name="value"/> (Newton from above).</summary>
+    internal static BigInteger FloorRoot(BigInteger value)
+    {
+        if (value.IsZero) return value;
+        var root = BigInteger.One << (int)((value.GetBitLength() + 1) / 2);
+        while (true)
+        {
+            var next = (root + value / root) >> 1;
+            if (next >= root) return root;
+            root = next;
+        }
+    }
+
+    static double Round(BigInteger kept, bool inexact, long exponent)
+    {
+        // The kept bits stand for kept * 2^exponent; a subnormal result has fewer than 53 bits.
+        var lead = kept.GetBitLength() - 1 + exponent;
+        if (lead > 1023) return double.PositiveInfinity;
+        if (lead < -1075) return 0.0;
+        var last = Math.Max(lead - 52, -1074);
+        var drop = (int)(last - exponent);
+        var whole = kept >> drop;
+        var lost = kept - (whole << drop);
+        var half = BigInteger.One << (drop - 1);
+        var above = lost > half || (lost == half && inexact);
+        var tie = lost == half && !inexact;
+        if (above || (tie && !whole.IsEven)) whole += 1;
+
+        // Carrying into the next power of two, or out of the subnormal range, falls out of the bit pattern itself.
+        var biased = last + 1075;
+        var bits = (long)whole + ((biased - 1) << 52);
+        return BitConverter.Int64BitsToDouble(bits);
+    }
+}
