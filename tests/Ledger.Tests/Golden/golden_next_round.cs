@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Rulebooks.R2025_12;
+using Gradients.Ledger.Tournaments;
 
 namespace Gradients.Ledger.Tests.Golden;
 

@@ -1,26 +1,27 @@
 using System.Collections.Immutable;
+using Gradients.Ledger.Tournaments;
 
 namespace Gradients.Ledger.Rulebooks.R2025_12;
 
 /// <summary>What follows a round: who is drawn, in which shape.</summary>
 /// <param name="Outcome">Whether there is a next round at all.</param>
-/// <param name="IsFinal">The boss round.</param>
-/// <param name="Kind">Groups or pairs.</param>
+/// <param name="Kind">Groups, pairs, or the boss round: one pair, and the final.</param>
 /// <param name="Entrants">Who is drawn, in ordinal order; the draw shuffles them.</param>
-/// <param name="GroupSizes">Largest first; empty for a knockout.</param>
+/// <param name="GroupSizes">Largest first; empty for pairs.</param>
 /// <param name="PlaceholderAdded">The placeholder joins though it did not win.</param>
 /// <param name="PlaceholderRemoved">The placeholder won and sits out for parity (surprise 15: it is not eliminated).</param>
 public sealed record NextRound(
     RoundOutcome Outcome,
-    bool IsFinal,
     RoundKind Kind,
     ImmutableArray<Hotkey> Entrants,
     ImmutableArray<int> GroupSizes,
     bool PlaceholderAdded,
     bool PlaceholderRemoved)
 {
-    /// <summary>How many pairs a knockout has; 0 for groups.</summary>
-    public int Pairs => Kind == RoundKind.Knockout ? Entrants.Length / 2 : 0;
+    public bool IsFinal => Kind == RoundKind.Boss;
+
+    /// <summary>How many pairs there are; 0 for groups.</summary>
+    public int Pairs => Kind == RoundKind.Group ? 0 : Entrants.Length / 2;
 }
 
 /// <summary>Whether and how a tournament goes on after a round.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gradients.Ledger.Tournaments;
 
 namespace Gradients.Ledger.Rulebooks.R2025_12;
 
@@ -22,7 +23,7 @@ public static class RoundFlow
         var drawn = new SortedSet<Hotkey>(winners);
         var placeholderWon = drawn.Contains(Placeholder);
         if (drawn.Count == 0)
-            return new NextRound(RoundOutcome.NoWinners, false, RoundKind.Knockout, [], [], false, false);
+            return new NextRound(RoundOutcome.NoWinners, RoundKind.Knockout, [], [], false, false);
 
         var isFinal = drawn.Count == 1 || (drawn.Count == 2 && placeholderWon);
         if (drawn.Count % 2 == 1)
@@ -43,8 +44,7 @@ public static class RoundFlow
         var isIn = drawn.Contains(Placeholder);
         return new NextRound(
             drawn.Count == 0 ? RoundOutcome.NobodyToDraw : RoundOutcome.Drawn,
-            isFinal,
-            isKnockout ? RoundKind.Knockout : RoundKind.Group,
+            isFinal ? RoundKind.Boss : isKnockout ? RoundKind.Knockout : RoundKind.Group,
             [.. drawn],
             isKnockout ? [] : GroupSizes(drawn.Count),
             PlaceholderAdded: isIn && !placeholderWon,
