@@ -1,0 +1,24 @@
+using System.Text.Json;
+using Gradients.Ledger.Rulebooks.Shared;
+
+namespace Gradients.Ledger.Tests.Golden;
+
+public sealed class golden_quantise(ITestOutputHelper output) : GoldenFamily("quantise", output)
+{
+    protected override void Check(JsonElement given, JsonElement expected)
+    {
+        var uids = List(given.GetProperty("ids"), id => id.GetInt32());
+        var weights = List(given.GetProperty("weights"), w => Number(w)!.Value);
+        var quantised = Quantiser.Quantise(uids.AsSpan(), weights.AsSpan());
+        if (expected.TryGetProperty("error", out var error))
+        {
+            Same<Quantised>(new Quantised.Failed(error.GetString()!), quantised);
+            return;
+        }
+        Same<Quantised>(
+            new Quantised.Row(
+                List(expected.GetProperty("uids"), u => u.GetInt32()),
+                List(expected.GetProperty("weights"), w => w.GetUInt16())),
+            quantised);
+    }
+}
