@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using Gradients.Ledger.Hashing;
+using Gradients.Ledger.Metagraphs;
+using Gradients.Ledger.Rulebooks;
+using Gradients.Ledger.Tournaments;
+using Gradients.Ledger.Weights;
+
+namespace Gradients.Ledger;
+
+/// <summary>The rules over the whole ledger: what each command comes to, and what each event must have been.</summary>
+public static class LedgerRules
+{
+    /// <summary>Pure: the same state and command give the same decision, for ever.</summary>
+    /// <param name="stream">The stream the command is about, for example <c>tournament/spring</c>.</param>
+    public static Decision Decide(LedgerState state, string stream, LedgerCommand command)
+    {
+        if (!Streams.IsLegal(stream) || !Belongs(stream, command))
+            return new Decision.Refuse(new("stream_malformed", "ledger: events live in four kinds of streams",
+                $"'{stream}' is no stream for this command."));
+        return command switch
+        {
+            Report report => Report(state, stream, report.Fact),
+            AnnounceTournament c => AnnounceTournament.Decide(state.TournamentOf(stream), c, Facts(state, stream, c)),
+            CloseField => CloseField.Decide(state.TournamentOf(stream)),
+            DrawRound c => DrawRound.Decide(state.TournamentOf(stream), c),
+            DecideTask c => DecideTask.Decide(state.TournamentOf(stream), c),
+            CloseRound => CloseRound.Decide(state.TournamentOf(stream)),
+            CompleteTournament => CompleteTournament.Decide(state.TournamentOf(stream)),
+            AdoptRulebook c => AdoptRulebook.Decide(state, c),
+            DeriveWeights => DeriveWeights.Decide(state, stream),
+            _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
+        };
+    }
+
+    static Decision Report(LedgerState state, string stream, LedgerEvent fact) =>
+        Decision.Unless(ForbidArrival(state, stream, fact) ?? Forbid(state, stream, fact), fact);
+
+    /// <summary>What is checked of a command alone: the event, once recorded, is opaque to later readers.</summary>
+    static Refusal? ForbidArrival(LedgerState state, string stream, LedgerEvent fact) => fact switch
+    {
+        EntrySubmitted entry => SubmitEntry.ForbidArrival(state.TournamentOf(stream), entry),
+        _ => null,
+    };
+
+    static bool Belongs(string stream, LedgerCommand command) => command switch
+    {
+        Report { Fact: var fact } => Belongs(stream, fact),
+        AdoptRulebook => stream == Streams.Rulebook,
+        DeriveWeights => Streams.IsWeights(stream),
+        _ => Streams.IsTournament(stream),
+    };
+
+    static bool Belongs(string stream, LedgerEvent fact) => fact switch
+    {
+        TournamentEvent => Streams.IsTournament(stream),
+        RulebookEvent => stream == Streams.Rulebook,
+        MetagraphEvent => Streams.IsMetagraph(stream),
+        WeightsEvent => Streams.IsWeights(stream),
+        _ => throw new UnreachableException($"No stream for {fact.GetType().Name}."),
+    };
+
+    static AnnounceTournament.Facts Facts(LedgerState state, string stream, AnnounceTournament command)
+    {
+        // A champion brought by an import has no history here: its streak counts from nothing.
+        var facts = Facts(state, stream, command.Type, command.Rulebook);
+        return facts.HasHistory || command.DefendingChampion is null ? facts : facts with { Streak = 0 };
+    }
+
+    static AnnounceTournament.Facts Facts(LedgerState state, string stream, TournamentType type, string rulebook)
+    {
+        var history = state.History(type);
+        string? running = null;
+        foreach (var live in state.Live)
+            if (live.Stream != stream && TypeOf(live.State) == type)
+                running = live.Stream;
+        return new(state.Rulebooks.Contains(rulebook), running, !history.Completed.IsEmpty, history.Champion,
+            history.Streak);
+    }
+
+    static TournamentType? TypeOf(Tournament tournament) => tournament switch
+    {
+        Tournament.Open open => open.Terms.Type,
+        Tournament.Running running => running.Terms.Type,
+        Tournament.Decided decided => decided.Course.Terms.Type,
+        _ => null,
+    };
+
+    /// <summary>Why an event may not stand here, or null: asked by the writer before, by the auditor after.</summary>
+    public static Refusal? Forbid(LedgerState state, string stream, LedgerEvent fact)
+    {
+        if (!Belongs(stream, fact))
+            return new("stream_malformed", "ledger: events live in four kinds of streams",
+                $"'{stream}' is no stream for this event.");
+        return fact switch
+        {
+            TournamentAnnounced e => AnnounceTournament.Forbid(
+                state.TournamentOf(stream), e, Facts(state, stream, e.Type, e.Rulebook)),
+            TournamentEvent e => TournamentRules.Forbid(state.TournamentOf(stream), e),
+            RulebookAdopted e => AdoptRulebook.Forbid(state, e),
+            MetagraphEvent e => ObserveMetagraph.Forbid(e),
+            WeightsDerived => DeriveWeights.Forbid(state, stream),
+            _ => throw new UnreachableException($"No rule for {fact.GetType().Name}."),
+        };
+    }
+
+    /// <summary>
+    /// What a recorded conclusion must be, recomputed from the facts before it; null for events that state facts. To be
+    /// asked only of events that <see cref="Forbid"/> lets stand.
+    /// </summary>
+    public static LedgerEvent? Recompute(LedgerState state, string stream, LedgerEvent recorded) => recorded switch
+    {
+        TournamentAnnounced e => Announced(state, stream, e),
+        TournamentEvent e => TournamentRules.Recompute(state.TournamentOf(stream), e),
+        RulebookAdopted e => AdoptRulebook.Conclude(e.Rulebook),
+        WeightsDerived => DeriveWeights.Conclude(state, stream),
+        MetagraphObserved => null,
+        _ => throw new UnreachableException($"No recomputation for {recorded.GetType().Name}."),
+    };
+
+    /// <summary>Champion, streak and fee follow from the ledger, except a first champion that an import brings.</summary>
+    static TournamentAnnounced Announced(LedgerState state, string stream, TournamentAnnounced e)
+    {
+        var facts = Facts(state, stream, e.Type, e.Rulebook);
+        var brought = !facts.HasHistory && e.DefendingChampion is not null;
+        return e with
+        {
+            DefendingChampion = brought ? e.DefendingChampion : facts.Champion,
+            Streak = brought ? 0 : facts.Streak,
+            FeeRao = Rulebooks.R2025_12.Constants2025_12.FeeRao(e.Type),
+        };
+    }
+}

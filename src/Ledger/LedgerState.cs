@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Gradients.Ledger.Metagraphs;
+using Gradients.Ledger.Rulebooks;
+using Gradients.Ledger.Tournaments;
+using Gradients.Ledger.Weights;
+
+namespace Gradients.Ledger;
+
+/// <summary>
+/// Everything a decision, a weight vector or an audit reads of the whole ledger, folded from its events alone. Of an
+/// ended tournament only what streaks, bonuses and points read is kept, so memory follows the number of tournaments,
+/// not the number of events.
+/// </summary>
+/// <param name="Head">Position of the last event folded; 0 for an empty ledger.</param>
+/// <param name="Live">Tournaments that have not ended, in the order of their announcement.</param>
+/// <param name="Ended">Streams of tournaments that have, with what late facts need.</param>
+/// <param name="Text">Completed text tournaments.</param>
+/// <param name="Image">Completed image tournaments.</param>
+/// <param name="Metagraphs">The latest observation of each subnet, by stream.</param>
+/// <param name="Rulebooks">Ids of the rulebooks adopted, in order.</param>
+/// <param name="Versions">Versions of the streams that are no tournaments.</param>
+public sealed record LedgerState(
+    long Head,
+    ImmutableArray<LiveTournament> Live,
+    ImmutableSortedDictionary<string, Tournament> Ended,
+    TypeHistory Text,
+    TypeHistory Image,
+    ImmutableArray<ObservedMetagraph> Metagraphs,
+    ImmutableArray<string> Rulebooks,
+    ImmutableSortedDictionary<string, long> Versions)
+{
+    public static readonly LedgerState Empty = new(
+        0, [], ImmutableSortedDictionary.Create<string, Tournament>(StringComparer.Ordinal), TypeHistory.Empty,
+        TypeHistory.Empty, [], [], ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal));
+
+    public TypeHistory History(TournamentType type) => type == TournamentType.Text ? Text : Image;
+
+    /// <summary>The state of a tournament stream, ended ones included.</summary>
+    public Tournament TournamentOf(string stream)
+    {
+        foreach (var live in Live)
+            if (live.Stream == stream)
+                return live.State;
+        return Ended.TryGetValue(stream, out var ended) ? ended : new Tournament.Unannounced();
+    }
+
+    /// <summary>How many events a stream has.</summary>
+    public long Version(string stream) =>
+        Streams.IsTournament(stream) ? TournamentOf(stream).Version : Versions.GetValueOrDefault(stream);
+
+    public ObservedMetagraph? Metagraph(string stream)
+    {
+        foreach (var observed in Metagraphs)
+            if (observed.Stream == stream)
+                return observed;
+        return null;
+    }
+
+    /// <summary>The state after one more event.</summary>
+    /// <exception cref="CannotFollow">The event has no place here; nothing is skipped silently.</exception>
+    public static LedgerState Evolve(LedgerState state, in Recorded e)
+    {
+        if (e.Position != state.Head + 1)
+            throw new CannotFollow(e.Stream, e.Version, $"position {e.Position} follows {state.Head}");
+        return e.Event switch
+        {
+            TournamentEvent fact => Evolve(state, e, fact),
+            RulebookEvent fact => WithVersion(AdoptRulebook.Evolve(state, e, fact), e),
+            MetagraphEvent fact => WithVersion(ObserveMetagraph.Evolve(state, e, fact), e),
+            WeightsEvent fact => WithVersion(DeriveWeights.Evolve(state, e, fact), e),
+            _ => throw new UnreachableException($"No fold for {e.Event.GetType().Name}."),
+        };
+    }
+
+    static LedgerState WithVersion(LedgerState state, in Recorded e)
+    {
+        if (e.Version != state.Versions.GetValueOrDefault(e.Stream) + 1)
+            throw new CannotFollow(e.Stream, e.Version, $"version {state.Versions.GetValueOrDefault(e.Stream)} is last");
+        return state with { Head = e.Position, Versions = state.Versions.SetItem(e.Stream, e.Version) };
+    }
+
+    static LedgerState Evolve(LedgerState state, in Recorded e, TournamentEvent fact)
+    {
+        var place = -1;
+        for (var i = 0; i < state.Live.Length && place < 0; i++)
+            if (state.Live[i].Stream == e.Stream)
+                place = i;
+        var before = place >= 0 ? state.Live[place].State : state.TournamentOf(e.Stream);
+        if (e.Version != before.Version + 1)
+            throw new CannotFollow(e.Stream, e.Version, $"version {before.Version} is last");
+        var after = TournamentRules.Evolve(before, e);
+        if (after is not (Tournament.Completed or Tournament.Cancelled))
+        {
+            var live = new LiveTournament(e.Stream, after);
+            return state with
+            {
+                Head = e.Position,
+                Live = place >= 0 ? state.Live.SetItem(place, live) : state.Live.Add(live),
+            };
+        }
+        var ended = state with
+        {
+            Head = e.Position,
+            Live = place >= 0 ? state.Live.RemoveAt(place) : state.Live,
+            Ended = state.Ended.SetItem(e.Stream, after),
+        };
+        return (before, fact) is (Tournament.Decided decided, TournamentCompleted)
+            ? ended.WithCompleted(decided, e.Position)
+            : ended;
+    }
+
+    LedgerState WithCompleted(Tournament.Decided decided, long position)
+    {
+        var finished = FinishedTournament.Of(decided, position);
+        return decided.Course.Terms.Type == TournamentType.Text
+            ? this with { Text = Text.With(finished) }
+            : this with { Image = Image.With(finished) };
+    }
+}
+
+/// <summary>A tournament that has not ended, under its stream's name.</summary>
+public readonly record struct LiveTournament(string Stream, Tournament State);
+
+/// <summary>What a subnet's metagraph looked like when last observed, and where that stands in the ledger.</summary>
+public sealed record ObservedMetagraph(string Stream, long Position, Metagraph Metagraph);

@@ -1,0 +1,64 @@
+using Gradients.Ledger.Canonical;
+using Gradients.Ledger.Rulebooks.R2025_12;
+
+namespace Gradients.Ledger.Tournaments;
+
+/// <summary>Open the field of a new tournament.</summary>
+/// <param name="DefendingChampion">Only for imports whose earlier tournaments nobody kept; otherwise filled in.</param>
+public sealed record AnnounceTournament(
+    Completion Completion, Hotkey? DefendingChampion, Origin Origin, string Rulebook, TournamentType Type)
+    : LedgerCommand, IPart<AnnounceTournament>
+{
+    public const string Alias = "announce_tournament";
+
+    public static AnnounceTournament Pass<P>(ref P p, AnnounceTournament? c) where P : IPass, allows ref struct =>
+        new((Completion)p.Word("completion"u8, (int)(c?.Completion ?? 0), Words.Completions),
+            p.HotkeyOrNone("defendingChampion"u8, c?.DefendingChampion),
+            (Origin)p.Word("origin"u8, (int)(c?.Origin ?? 0), Words.Origins),
+            p.Text("rulebook"u8, c?.Rulebook),
+            (TournamentType)p.Word("type"u8, (int)(c?.Type ?? 0), Words.TournamentTypes));
+
+    /// <summary>What other streams say when a tournament is announced.</summary>
+    /// <param name="IsAdopted">The rulebook asked for is in force.</param>
+    /// <param name="Running">Another tournament of the type that has not ended, if any.</param>
+    /// <param name="HasHistory">A tournament of the type was completed before.</param>
+    /// <param name="Champion">Real winner of the type's latest completed tournament.</param>
+    /// <param name="Streak">Wins in a row of that champion, or of the placeholder when there is none.</param>
+    public readonly record struct Facts(
+        bool IsAdopted, string? Running, bool HasHistory, Hotkey? Champion, int Streak);
+
+    public static Decision Decide(Tournament state, AnnounceTournament command, Facts facts)
+    {
+        var announced = new TournamentAnnounced(
+            command.Completion, facts.Champion ?? command.DefendingChampion, Constants2025_12.FeeRao(command.Type),
+            command.Origin, command.Rulebook, facts.Streak, command.Type);
+        if (command.DefendingChampion is { } given && facts.HasHistory && given != facts.Champion)
+            return new Decision.Refuse(new("champion_differs", "2025.12 4.7",
+                $"The defending champion is {facts.Champion}, as the ledger shows, not {given}."));
+        return Decision.Unless(Forbid(state, announced, facts), announced);
+    }
+
+    public static Refusal? Forbid(Tournament state, TournamentAnnounced fact, Facts facts)
+    {
+        if (state is not Tournament.Unannounced)
+            return new("already_announced", "ledger: one stream a tournament", "This tournament was announced before.");
+        if (fact.Rulebook != Constants2025_12.RulebookId || !facts.IsAdopted)
+            return new("rulebook_not_adopted", "ledger: rules are adopted before they bind",
+                $"Rulebook '{fact.Rulebook}' has not been adopted in this ledger.");
+        if (facts.Running is { } other)
+            return new("type_already_running", "2025.12 4.11: tournaments of one type never overlap",
+                $"{other} of the same type has not ended.");
+        var mayBring = fact.Origin == Origin.Imported && !facts.HasHistory;
+        if (!facts.HasHistory && fact.DefendingChampion is not null && !mayBring)
+            return new("champion_unknown", "2025.12 4.7",
+                "Only an imported tournament may bring a champion from before this ledger.");
+        return null;
+    }
+
+    internal static Tournament Evolve(Tournament state, in Recorded e, TournamentAnnounced fact)
+    {
+        if (state is not Tournament.Unannounced)
+            throw new CannotFollow(e.Stream, e.Version, "announced twice");
+        return new Tournament.Open(e.Version, new(Streams.TournamentId(e.Stream), fact, e.Position), [], []);
+    }
+}

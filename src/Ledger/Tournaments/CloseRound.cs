@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using Gradients.Ledger.Canonical;
+using Gradients.Ledger.Rulebooks;
+using Gradients.Ledger.Rulebooks.R2025_12;
+
+namespace Gradients.Ledger.Tournaments;
+
+/// <summary>All tasks of the running round are decided: say who goes on and who is out, and at the end who reigns.</summary>
+public sealed record CloseRound : LedgerCommand, IPart<CloseRound>
+{
+    public const string Alias = "close_round";
+
+    public static CloseRound Pass<P>(ref P p, CloseRound? c) where P : IPass, allows ref struct => new();
+
+    public static Decision Decide(Tournament state)
+    {
+        if (Forbid(state) is { } refusal)
+            return new Decision.Refuse(refusal);
+        var running = (Tournament.Running)state;
+        var closed = Conclude(running);
+        // A round without winners ends the tournament like the boss round does (rule 4.7).
+        if (!running.Round!.IsBossRound && !closed.Advanced.IsEmpty)
+            return Decision.Of(closed);
+        var winner = closed.Advanced.IsEmpty ? Constants2025_12.Placeholder : closed.Advanced[0];
+        var title = Crown(running.Terms, winner);
+        return running.Terms.Announcement.Completion == Completion.Automatic
+            ? Decision.Of(closed, title, CompleteTournament.Conclude(running.Terms, winner, Completion.Automatic))
+            : Decision.Of(closed, title);
+    }
+
+    public static Refusal? Forbid(Tournament state)
+    {
+        if (state is not Tournament.Running { Round: { } round } running)
+            return Refusals.NoRoundRunning;
+        if (round.Tasks.FirstOrDefault(task => !task.IsDecided && !task.IsReplaced) is { } open)
+            return new("tasks_undecided", "2025.12 4.7: a round closes when all its tasks are decided",
+                $"Task '{open.Id}' is not decided.");
+        var counting = round.Tasks.Count(task => !task.IsReplaced);
+        var due = round.IsBossRound ? Constants2025_12.FinalTasks : round.Assignments.Length;
+        return counting == due || running.Terms.IsImported
+            ? null
+            : new("tasks_missing", "2025.12 4.7: one task a group or pair, six in the boss round",
+                $"Round {round.Number} has {counting} of {due} tasks.");
+    }
+
+    internal static RoundClosed Conclude(Tournament.Running running)
+    {
+        var round = running.Round!;
+        var winners = Winners(running.Terms, round);
+        var eliminated = running.Participants
+            .Where(participant => participant.IsAlive && !winners.Contains(participant.Hotkey))
+            .Select(participant => participant.Hotkey)
+            .Order();
+        return new(winners, [.. eliminated], round.Number);
+    }
+
+    /// <summary>Recomputed from the losses, never taken from a stored verdict.</summary>
+    static ImmutableArray<Hotkey> Winners(Terms terms, Round round)
+    {
+        var counting = round.Tasks.Where(task => !task.IsReplaced).ToArray();
+        return round.Kind switch
+        {
+            RoundKind.Group => RoundWinners.OfGroups(Array.ConvertAll(counting, task => task.Rows)),
+            RoundKind.Knockout => RoundWinners.OfKnockout(
+                Array.ConvertAll(counting, task => TaskWinner.Of(task.Posed.Type, task.Rows))),
+            _ => [BossRound.Decide([.. counting.Select(t => BossRound.Judge(Margin(terms), t.Posed.Type, t.Rows))])],
+        };
+    }
+
+    internal static double Margin(Terms terms) => BossMargin.After(terms.Announcement.Streak);
+
+    /// <summary>The title event that a stored winner leads to.</summary>
+    internal static TournamentEvent Crown(Terms terms, Hotkey winner)
+    {
+        var announced = terms.Announcement;
+        var champion = announced.DefendingChampion ?? Constants2025_12.Placeholder;
+        return RealWinner.Of(winner, announced.DefendingChampion) == champion
+            ? new ChampionDefended(champion, Margin(terms), announced.Streak + 1, winner)
+            : new ChampionDethroned(winner, champion, Margin(terms));
+    }
+
+    internal static Tournament Evolve(Tournament state, in Recorded e, RoundClosed fact)
+    {
+        if (state is not Tournament.Running { Round: { } round } running)
+            throw new CannotFollow(e.Stream, e.Version, "a round is closed while none is running");
+        var counting = round.Tasks.Where(task => !task.IsReplaced).ToArray();
+        var decided = counting.Select(task =>
+            new DecidedTask(task.Id, task.Posed.Type, task.Verdict?.Winner, task.VerdictPosition));
+        var closed = new ClosedRound(round.Number, round.Kind, fact.Advanced, [.. decided]);
+        return running with
+        {
+            Version = e.Version,
+            Participants = Eliminate(running.Participants, fact.Eliminated, round.Number),
+            Past = running.Past.Add(closed),
+            Round = null,
+            FinalTasks = round.IsBossRound ? [.. counting] : [],
+        };
+    }
+
+    static ImmutableArray<Participant> Eliminate(
+        ImmutableArray<Participant> participants, ImmutableArray<Hotkey> eliminated, int round) =>
+        ImmutableArray.CreateRange(participants, p => eliminated.Contains(p.Hotkey) ? new(p.Hotkey, round) : p);
+
+    internal static Tournament Evolve(Tournament state, in Recorded e, Hotkey winner)
+    {
+        if (state is not Tournament.Running { IsPlayedOut: true } running)
+            throw new CannotFollow(e.Stream, e.Version, "a champion is named while rounds are to be played");
+        return new Tournament.Decided(e.Version, running with { Version = e.Version }, winner);
+    }
+
+    /// <summary>The stored winner that the closed rounds of a played-out tournament lead to.</summary>
+    internal static Hotkey StoredWinner(Tournament.Running running) =>
+        running.Past[^1].Winners.IsEmpty ? Constants2025_12.Placeholder : running.Past[^1].Winners[0];
+}

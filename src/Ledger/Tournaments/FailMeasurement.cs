@@ -1,0 +1,22 @@
+namespace Gradients.Ledger.Tournaments;
+
+/// <summary>No loss could be taken of an entrant's model: it is never scored on this task.</summary>
+public static class FailMeasurement
+{
+    public const string Alias = "fail_measurement";
+
+    public static Refusal? Forbid(Tournament state, MeasurementFailed fact)
+    {
+        if (TaskFacts.Find(state, fact.Task, fact.Hotkey, out var entrant) is { } refusal)
+            return refusal;
+        return entrant.Row.Loss is not null || entrant.MeasurementFailed
+            ? MeasureLoss.IsMeasured(fact.Hotkey, fact.Task)
+            : null;
+    }
+
+    internal static Tournament Evolve(Tournament state, in Recorded e, MeasurementFailed fact)
+    {
+        var entrant = TaskFacts.Entrant(state, e, fact.Task, fact.Hotkey);
+        return TaskFacts.With(state, e, fact.Task, entrant with { MeasurementFailed = true });
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Gradients.Ledger.Rulebooks;
+
+namespace Gradients.Ledger.Tournaments;
+
+/// <summary>A task of the running round with everything that happened to its entrants.</summary>
+/// <param name="Verdict">Its verdict, once decided.</param>
+/// <param name="VerdictPosition">Where the verdict stands in the ledger, or 0.</param>
+public sealed record PosedTask(
+    TaskPosed Posed, ImmutableArray<Entrant> Entrants, bool IsReplaced, bool FailuresApproved, TaskDecided? Verdict,
+    long VerdictPosition)
+{
+    public string Id => Posed.Task;
+
+    public bool IsDecided => Verdict is not null;
+
+    public Entrant? Find(Hotkey hotkey)
+    {
+        foreach (var entrant in Entrants)
+            if (entrant.Row.Hotkey == hotkey)
+                return entrant;
+        return null;
+    }
+
+    internal PosedTask With(Entrant changed)
+    {
+        for (var i = 0; i < Entrants.Length; i++)
+            if (Entrants[i].Row.Hotkey == changed.Row.Hotkey)
+                return this with { Entrants = Entrants.SetItem(i, changed) };
+        return this;
+    }
+
+    /// <summary>The rows as the rulebook reads them, in row order.</summary>
+    public ImmutableArray<TaskRow> Rows => ImmutableArray.CreateRange(Entrants, entrant => entrant.Row);
+
+    /// <summary>Whether more than half of the trainings failed, which needs a human's approval.</summary>
+    public bool MostTrainingsFailed
+    {
+        get
+        {
+            int trainings = 0, failures = 0;
+            foreach (var entrant in Entrants)
+            {
+                trainings += entrant.Row.Training is null ? 0 : 1;
+                failures += entrant.Row.Training == TrainingStatus.Failure ? 1 : 0;
+            }
+            return failures * 2 > trainings;
+        }
+    }
+}
+
+public enum RunStage
+{
+    None,
+    Scheduled,
+    Started,
+    Finished,
+    Failed,
+}
+
+/// <summary>One entrant of a posed task: its row, its latest run, and where its loss stands in the ledger.</summary>
+public sealed record Entrant(TaskRow Row, int Attempt, RunStage Run, bool MeasurementFailed, long LossPosition)
+{
+    /// <summary>Nothing more is awaited: a loss was measured, could not be, or there is no model to measure.</summary>
+    public bool IsSettled => Row.Loss is not null || MeasurementFailed || Row.Training == TrainingStatus.Failure;
+}

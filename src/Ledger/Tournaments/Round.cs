@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+
+namespace Gradients.Ledger.Tournaments;
+
+/// <summary>The round that is running.</summary>
+public sealed record Round(
+    int Number, RoundKind Kind, ImmutableArray<ImmutableArray<Hotkey>> Assignments, ImmutableArray<PosedTask> Tasks)
+{
+    public bool IsBossRound => Kind == RoundKind.Boss;
+
+    public PosedTask? Find(string task)
+    {
+        foreach (var posed in Tasks)
+            if (posed.Id == task)
+                return posed;
+        return null;
+    }
+
+    internal Round With(PosedTask changed)
+    {
+        for (var i = 0; i < Tasks.Length; i++)
+            if (Tasks[i].Id == changed.Id)
+                return this with { Tasks = Tasks.SetItem(i, changed) };
+        return this;
+    }
+}
+
+/// <summary>A round that is over: what points, brackets and the title still read of it.</summary>
+/// <param name="Winners">Who goes on, in ordinal order.</param>
+/// <param name="Tasks">The tasks that counted, in the order they were posed.</param>
+public sealed record ClosedRound(
+    int Number, RoundKind Kind, ImmutableArray<Hotkey> Winners, ImmutableArray<DecidedTask> Tasks);
+
+/// <summary>A decided task of a closed round: its winner by quality score, and where the verdict stands.</summary>
+public readonly record struct DecidedTask(string Id, TaskType Type, Hotkey? Winner, long Position);

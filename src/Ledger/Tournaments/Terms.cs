@@ -1,0 +1,11 @@
+namespace Gradients.Ledger.Tournaments;
+
+/// <summary>What was fixed when a tournament was announced and holds to its end.</summary>
+/// <param name="Id">The tournament's id, without the stream's prefix.</param>
+/// <param name="Announced">Position of the announcement: tournaments of a type follow each other by it.</param>
+public sealed record Terms(string Id, TournamentAnnounced Announcement, long Announced)
+{
+    public TournamentType Type => Announcement.Type;
+
+    public bool IsImported => Announcement.Origin == Origin.Imported;
+}

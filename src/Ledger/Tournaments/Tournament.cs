@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+
+namespace Gradients.Ledger.Tournaments;
+
+/// <summary>Where a tournament stands. The cases are all there are; <see cref="Version"/> counts its events.</summary>
+public abstract record Tournament(long Version)
+{
+    private Tournament() : this(0)
+    {
+    }
+
+    /// <summary>Nothing has happened under this id.</summary>
+    public sealed record Unannounced() : Tournament(0);
+
+    /// <summary>Miners may enter.</summary>
+    public sealed record Open(
+        long Version, Terms Terms, ImmutableArray<Entry> Entries, ImmutableArray<SeedPromise> Promises)
+        : Tournament(Version)
+    {
+        public Entry? Find(Hotkey hotkey)
+        {
+            foreach (var entry in Entries)
+                if (entry.Hotkey == hotkey)
+                    return entry;
+            return null;
+        }
+
+        internal Open With(Entry changed)
+        {
+            for (var i = 0; i < Entries.Length; i++)
+                if (Entries[i].Hotkey == changed.Hotkey)
+                    return this with { Entries = Entries.SetItem(i, changed) };
+            return this;
+        }
+    }
+
+    /// <summary>The field is closed and rounds are played.</summary>
+    /// <param name="Round">The running round; absent before the first draw and between rounds.</param>
+    /// <param name="Gone">Winners of the last round whose nodes are gone: dropped from the next draw.</param>
+    /// <param name="FinalTasks">The tasks of the boss round, once it is closed.</param>
+    public sealed record Running(
+        long Version, Terms Terms, ImmutableArray<Participant> Participants, ImmutableArray<SeedPromise> Promises,
+        ImmutableArray<ClosedRound> Past, Round? Round, ImmutableArray<Hotkey> Gone,
+        ImmutableArray<PosedTask> FinalTasks) : Tournament(Version)
+    {
+        /// <summary>No round can follow: the boss round is closed, or the last round had no winner.</summary>
+        public bool IsPlayedOut =>
+            Round is null && Past.Length > 0 && (Past[^1].Kind == RoundKind.Boss || Past[^1].Winners.IsEmpty);
+    }
+
+    /// <summary>The title is decided; nothing counts before the tournament is completed.</summary>
+    /// <param name="Winner">The winner as stored: perhaps the placeholder.</param>
+    public sealed record Decided(long Version, Running Course, Hotkey Winner) : Tournament(Version);
+
+    /// <summary>Over, and counting for weights.</summary>
+    public sealed record Completed(long Version, string Id, Hotkey Winner, Hotkey RealWinner, bool IsArchived)
+        : Tournament(Version);
+
+    /// <summary>Over without a result.</summary>
+    public sealed record Cancelled(long Version, string Id) : Tournament(Version);
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Gradients.Ledger.Rulebooks;
+using Gradients.Ledger.Rulebooks.R2025_12;
+using Gradients.Ledger.Tournaments;
+
+namespace Gradients.Ledger;
+
+/// <summary>The completed tournaments of one type, oldest first, and the latest one in full.</summary>
+public sealed record TypeHistory(ImmutableList<CompletedTournament> Completed, FinishedTournament? Latest)
+{
+    public static readonly TypeHistory Empty = new(ImmutableList<CompletedTournament>.Empty, null);
+
+    /// <summary>Who a new tournament defends against (rule 4.7).</summary>
+    public Hotkey? Champion => RealWinner.OfLatest(Completed);
+
+    /// <summary>Wins in a row of the champion, or of the placeholder while nobody has the title (rule 4.11).</summary>
+    public int Streak => StreakOf(Champion ?? Constants2025_12.Placeholder);
+
+    public int StreakOf(Hotkey champion) => Rulebooks.R2025_12.Streak.Of(champion, Completed);
+
+    internal TypeHistory With(FinishedTournament finished) => new(Completed.Add(finished.Summary), finished);
+
+    /// <summary>A weight setting stores a fresh performance difference in a tournament (rule 4.9).</summary>
+    internal TypeHistory Store(string tournament, double difference)
+    {
+        var place = Completed.FindIndex(completed => completed.Id == tournament);
+        return place < 0
+            ? this
+            : this with
+            {
+                Completed = Completed.SetItem(place, Completed[place] with { StoredPerformance = difference }),
+            };
+    }
+}
+
+/// <summary>What weights and their explanation read of the latest completed tournament of a type.</summary>
+/// <param name="Position">Where its completion stands in the ledger.</param>
+/// <param name="Rounds">Its closed rounds with the winners of their tasks.</param>
+/// <param name="Performance">How much better its challenger was (rule 4.8).</param>
+public sealed record FinishedTournament(
+    CompletedTournament Summary, TournamentType Type, int Streak, double Margin, long Position,
+    ImmutableArray<ClosedRound> Rounds, PerformanceDifference Performance)
+{
+    internal static FinishedTournament Of(Tournament.Decided decided, long position)
+    {
+        var course = decided.Course;
+        var margin = CloseRound.Margin(course.Terms);
+        var final = ImmutableArray.CreateRange(
+            course.FinalTasks, task => new FinalTask(task.Posed.Type, task.Rows));
+        var performance = PerformanceDifference.Of(final, margin);
+        var announced = course.Terms.Announcement;
+        var summary = new CompletedTournament(
+            course.Terms.Id, decided.Winner, announced.DefendingChampion, performance.Median, null);
+        return new(summary, announced.Type, announced.Streak, margin, position, course.Past, performance);
+    }
+
+    /// <summary>Points and what weights follow from them (rule 4.10).</summary>
+    public PointTable Points()
+    {
+        var rounds = ImmutableArray.CreateRange(Rounds, round => new WonRound(
+            round.Number, round.Kind == RoundKind.Boss, ImmutableArray.CreateRange(round.Tasks, task => task.Winner)));
+        return Rulebooks.R2025_12.Points.Of(Type, Summary.Base, Summary.Winner, rounds.AsSpan());
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Gradients.Ledger.Rulebooks.R2025_12;
+using Gradients.Ledger.Rulebooks.Shared;
+using Gradients.Ledger.Tournaments;
+
+namespace Gradients.Ledger.Weights;
+
+/// <summary>A weight vector with everything it was computed from: what is recorded, shown and explained.</summary>
+public sealed record WeightSetting(
+    ObservedMetagraph Metagraph, BurnDetails Burn, TypeSetting? Text, TypeSetting? Image, WeightInputs Inputs,
+    NodeVector Vector, Quantised Quantised)
+{
+    /// <summary>Rules 4.9 to 4.13 on the ledger as it stands. Looking stores nothing.</summary>
+    public static WeightSetting Of(LedgerState state, ObservedMetagraph metagraph)
+    {
+        var burn = Rulebooks.R2025_12.Burn.Details(state.Text.Completed, state.Image.Completed);
+        var text = TypeSetting.Of(state.Text);
+        var image = TypeSetting.Of(state.Image);
+        var inputs = new WeightInputs(
+            metagraph.Metagraph, Participants(state), text?.ForNodes(), image?.ForNodes(),
+            burn.Shares.TextTournamentWeight, burn.Shares.ImageTournamentWeight, burn.Shares.BurnWeight);
+        var vector = NodeWeights.Of(inputs);
+        return new(metagraph, burn, text, image, inputs, vector, Quantiser.Quantise(vector.Weights.AsSpan()));
+    }
+
+    /// <summary>
+    /// Hotkeys alive in any running tournament, the placeholder included, in ordinal order (rule 4.12). A title that is
+    /// decided but not completed still counts as running.
+    /// </summary>
+    static ImmutableArray<Hotkey> Participants(LedgerState state)
+    {
+        var alive = new SortedSet<Hotkey>();
+        foreach (var live in state.Live)
+        {
+            var participants = live.State switch
+            {
+                Tournament.Running running => running.Participants,
+                Tournament.Decided decided => decided.Course.Participants,
+                _ => [],
+            };
+            foreach (var participant in participants)
+                if (participant.IsAlive)
+                    alive.Add(participant.Hotkey);
+        }
+        return [.. alive];
+    }
+
+    /// <summary>The event that records this setting.</summary>
+    public WeightsDerived ToEvent()
+    {
+        var nodes = ImmutableArray.CreateBuilder<NodeWeight>();
+        for (var uid = 0; uid < Vector.Weights.Length; uid++)
+            if (Vector.Weights[uid] != 0)
+                nodes.Add(new(uid, Vector.Weights[uid]));
+        var row = Quantised as Quantised.Row;
+        return new(
+            Burn.Shares, (Quantised as Quantised.Failed)?.Error, Image?.Finished.Summary.Id, Metagraph.Position,
+            nodes.DrainToImmutable(), Inputs.Participants, Burn.Stored, Vector.Sum, Text?.Finished.Summary.Id,
+            row is null ? [] : ImmutableArray.CreateRange(row.Uids, uid => (long)uid), Vector.Undistributed,
+            row is null ? [] : ImmutableArray.CreateRange(row.Weights, weight => (long)weight));
+    }
+}
+
+/// <summary>What one type's latest completed tournament brings: its points and the weights that follow.</summary>
+/// <param name="ConsecutiveWins">Streak of the champion after it, which decays the bonus (rule 4.9).</param>
+public sealed record TypeSetting(
+    FinishedTournament Finished, int ConsecutiveWins, PointTable Points,
+    ImmutableArray<Rulebooks.HotkeyAmount> Weights)
+{
+    internal static TypeSetting? Of(TypeHistory history)
+    {
+        if (history.Latest is not { } finished)
+            return null;
+        var points = finished.Points();
+        var wins = history.Champion is { } champion ? history.StreakOf(champion) : 0;
+        return new(finished, wins, points, points.Weights());
+    }
+
+    internal TypeWeights ForNodes() => new(Finished.Summary.Winner, Finished.Summary.Base, Weights);
+}
