@@ -37,7 +37,9 @@ public static class ExactPower
             : RoundedRoot.Of(BigInteger.One, power, -scale);
     }
 
-    /// <summary>True below half of the smallest subnormal number: a bound that spares powers of thousands of digits.</summary>
+    /// <summary>
+    /// True below half of the smallest subnormal number: a bound that spares powers of thousands of digits.
+    /// </summary>
     static bool Vanishes(double value, int halves)
     {
         // value < 2^top, hence value^(halves/2) < 2^(top * halves / 2), and 2^-1075 already rounds to zero.

@@ -5,7 +5,9 @@ namespace Gradients.Ledger.Arithmetic;
 /// <summary>The square root of an exact positive fraction, rounded once to the nearest double, ties to even.</summary>
 static class RoundedRoot
 {
-    /// <summary>Root bits kept before rounding: 53 for the double, the rest so that the sticky bit only breaks ties.</summary>
+    /// <summary>
+    /// Root bits kept before rounding: 53 for the double, the rest so that the sticky bit only breaks ties.
+    /// </summary>
     const int KeptBits = 64;
 
     /// <summary>sqrt(numerator / denominator * 2^scale), correctly rounded; overflow gives infinity.</summary>
@@ -22,7 +24,9 @@ static class RoundedRoot
         return Round(root, inexact, (scale - shift) / 2);
     }
 
-    /// <summary>The largest whole number whose square does not exceed <paramref name="value"/> (Newton from above).</summary>
+    /// <summary>
+    /// The largest whole number whose square does not exceed <paramref name="value"/> (Newton from above).
+    /// </summary>
     internal static BigInteger FloorRoot(BigInteger value)
     {
         if (value.IsZero) return value;

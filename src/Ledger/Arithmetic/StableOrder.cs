@@ -5,7 +5,9 @@ namespace Gradients.Ledger.Arithmetic;
 /// <summary>Orders by number; equal numbers (0.0 and -0.0 are equal) keep the order they came in.</summary>
 public static class StableOrder
 {
-    /// <summary>Writes into <paramref name="order"/> the indices of <paramref name="keys"/>, smallest key first.</summary>
+    /// <summary>
+    /// Writes into <paramref name="order"/> the indices of <paramref name="keys"/>, smallest key first.
+    /// </summary>
     /// <param name="keys">No NaN; infinities are ordinary.</param>
     /// <param name="order">As long as the keys.</param>
     public static void Ascending(ReadOnlySpan<double> keys, Span<int> order)

@@ -3,7 +3,8 @@ using Gradients.Ledger.Rulebooks.R2025_12;
 
 namespace Gradients.Ledger.Tests.Golden;
 
-public sealed class golden_determine_boss_winner(ITestOutputHelper output) : GoldenFamily("determine_boss_winner", output)
+public sealed class golden_determine_boss_winner(ITestOutputHelper output)
+    : GoldenFamily("determine_boss_winner", output)
 {
     protected override void Check(JsonElement given, JsonElement expected)
     {

@@ -3,7 +3,8 @@ using Gradients.Ledger.Rulebooks.R2025_12;
 
 namespace Gradients.Ledger.Tests.Golden;
 
-public sealed class golden_progressive_threshold(ITestOutputHelper output) : GoldenFamily("progressive_threshold", output)
+public sealed class golden_progressive_threshold(ITestOutputHelper output)
+    : GoldenFamily("progressive_threshold", output)
 {
     protected override void Check(JsonElement given, JsonElement expected)
     {

@@ -12,6 +12,6 @@ public sealed class golden_scores_to_weights(ITestOutputHelper output) : GoldenF
             given.GetProperty("scores"), s => new HotkeyAmount(Key(s[0])!.Value, s[1].GetDouble()));
         var weights = PointTable.Map(
             scores, Key(given.GetProperty("prev_winner")), Flag(given.GetProperty("prev_won_final")));
-        SameAmounts(expected, weights, "weights");
+        SameAmounts(expected, weights, "weights", Text);
     }
 }

@@ -13,9 +13,9 @@ public sealed class golden_type_scores(ITestOutputHelper output) : GoldenFamily(
             Key(given.GetProperty("base")),
             Key(given.GetProperty("winner")),
             rounds.AsSpan());
-        SameAmounts(expected.GetProperty("scores"), table.Scores, "scores");
+        SameAmounts(expected.GetProperty("scores"), table.Scores, "scores", Text);
         Same(Key(expected.GetProperty("prev_winner")), table.PrevWinner);
         Same(Flag(expected.GetProperty("prev_won_final")), table.PrevWonFinal);
-        SameAmounts(expected.GetProperty("weights"), table.Weights(), "weights");
+        SameAmounts(expected.GetProperty("weights"), table.Weights(), "weights", Text);
     }
 }

@@ -6,7 +6,8 @@ namespace Gradients.Ledger.Rulebooks.R2025_12;
 public static class BossMargin
 {
     /// <summary>
-    /// max(0.03, 0.10 * 0.8^(wins - 1)). Surprise 14: no win at all gives 0.125, more than the 0.10 of a fresh champion.
+    /// max(0.03, 0.10 * 0.8^(wins - 1)). Surprise 14: no win at all gives 0.125, more than the 0.10 of a fresh
+    /// champion.
     /// </summary>
     /// <param name="wins">The champion's streak, from 0.</param>
     public static double After(int wins)

@@ -26,7 +26,9 @@ public static class BossRound
         return kept ? Boss : opponent.Hotkey;
     }
 
-    /// <summary>The opponent takes the title with more than half of the tasks (4 of 6); otherwise the boss keeps it.</summary>
+    /// <summary>
+    /// The opponent takes the title with more than half of the tasks (4 of 6); otherwise the boss keeps it.
+    /// </summary>
     public static Hotkey Decide(ImmutableArray<Hotkey> taskWinners)
     {
         Hotkey? opponent = null;

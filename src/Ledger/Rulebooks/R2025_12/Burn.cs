@@ -34,7 +34,9 @@ public static class Burn
         return new BurnDetails(shares, stored.DrainToImmutable());
     }
 
-    /// <summary>Null without a completed tournament. A changed winner's fresh difference is computed and stored.</summary>
+    /// <summary>
+    /// Null without a completed tournament. A changed winner's fresh difference is computed and stored.
+    /// </summary>
     static double? Difference(
         IReadOnlyList<CompletedTournament> history, ImmutableArray<StoredPerformance>.Builder stored)
     {
@@ -79,7 +81,13 @@ public static class Burn
         return Math.Max(0.0, increase - extraWins * Constants2025_12.EmissionDecayPerWin);
     }
 
-    /// <summary>The stored winner, or the base winner behind the placeholder: none where the placeholder had none.</summary>
+    /// <summary>The streak that lowers the bonus: 0 where the latest tournament names no champion.</summary>
+    public static int ConsecutiveWins(IReadOnlyList<CompletedTournament> history) =>
+        history.Count > 0 && Champion(history[^1]) is { } champion ? Streak.Of(champion, history) : 0;
+
+    /// <summary>
+    /// The stored winner, or the base winner behind the placeholder: none where the placeholder had none.
+    /// </summary>
     static Hotkey? Champion(CompletedTournament latest) =>
         RealWinner.Present(latest.Winner) is not { } winner ? null
             : Constants2025_12.IsPlaceholder(winner) ? RealWinner.Present(latest.Base)

@@ -14,7 +14,9 @@ public static class Duplicates
 {
     const string Duplicated = "Duplicated submission";
 
-    /// <summary>The rows as they go into ranking: a dropped one has loss NaN, is no fine-tune and names its reason.</summary>
+    /// <summary>
+    /// The rows as they go into ranking: a dropped one has loss NaN, is no fine-tune and names its reason.
+    /// </summary>
     public static ImmutableArray<TaskRow> Drop(ImmutableArray<Submission> submissions)
     {
         var keep = Keep(submissions);
@@ -33,7 +35,8 @@ public static class Duplicates
         for (var i = 0; i < submissions.Length; i++)
         {
             keep.Add(true);
-            if (!submissions[i].HasSubmission || submissions[i].Row.Loss is not { } loss || double.IsNaN(loss)) continue;
+            if (!submissions[i].HasSubmission) continue;
+            if (submissions[i].Row.Loss is not { } loss || double.IsNaN(loss)) continue;
             if (!groups.TryGetValue(loss, out var group)) groups.Add(loss, group = []);
             group.Add(i);
         }

@@ -9,7 +9,9 @@ namespace Gradients.Ledger.Rulebooks.R2025_12;
 /// <param name="Entrants">Who is drawn, in ordinal order; the draw shuffles them.</param>
 /// <param name="GroupSizes">Largest first; empty for pairs.</param>
 /// <param name="PlaceholderAdded">The placeholder joins though it did not win.</param>
-/// <param name="PlaceholderRemoved">The placeholder won and sits out for parity (surprise 15: it is not eliminated).</param>
+/// <param name="PlaceholderRemoved">
+/// The placeholder won and sits out for parity (surprise 15: it is not eliminated).
+/// </param>
 public sealed record NextRound(
     RoundOutcome Outcome,
     RoundKind Kind,

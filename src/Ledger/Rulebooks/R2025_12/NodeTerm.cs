@@ -3,7 +3,9 @@ namespace Gradients.Ledger.Rulebooks.R2025_12;
 /// <summary>One step in which a node came to its weight.</summary>
 /// <param name="Kind">Where the amount comes from.</param>
 /// <param name="Weight">The hotkey's share of its type; for the burn node the scaled burn share.</param>
-/// <param name="Factor">What the share is multiplied by; for the burn node the undistributed rest that is added.</param>
+/// <param name="Factor">
+/// What the share is multiplied by; for the burn node the undistributed rest that is added.
+/// </param>
 /// <param name="Amount">What this step adds, or for the burn node sets.</param>
 /// <param name="Total">The node's weight after this step.</param>
 public readonly record struct NodeTerm(NodeTermKind Kind, double Weight, double Factor, double Amount, double Total);

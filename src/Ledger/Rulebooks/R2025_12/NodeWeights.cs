@@ -52,7 +52,9 @@ public static class NodeWeights
         return undistributed;
     }
 
-    /// <summary>Adds one type's weights and returns what it could not give away. The winner alone gets the bonus.</summary>
+    /// <summary>
+    /// Adds one type's weights and returns what it could not give away. The winner alone gets the bonus.
+    /// </summary>
     static double Distribute(
         NodeTermKind kind, TypeWeights? type, double share, Metagraph metagraph, Span<double> nodes, Watch watch,
         double others)
@@ -73,7 +75,9 @@ public static class NodeWeights
         return share - distributed;
     }
 
-    /// <summary>The base winner behind the placeholder, even where there is none: then nobody is scaled as winner.</summary>
+    /// <summary>
+    /// The base winner behind the placeholder, even where there is none: then nobody is scaled as winner.
+    /// </summary>
     static Hotkey? RealWinnerOrNone(TypeWeights type) =>
         type.Winner == Constants2025_12.Placeholder ? type.Base : type.Winner;
 

@@ -2,7 +2,9 @@ using Gradients.Ledger.Arithmetic;
 
 namespace Gradients.Ledger.Rulebooks.R2025_12;
 
-/// <summary>Rule 4.10: what a rank among N is worth: 0.3^(rank - 1), as a share of what all N ranks are worth.</summary>
+/// <summary>
+/// Rule 4.10: what a rank among N is worth: 0.3^(rank - 1), as a share of what all N ranks are worth.
+/// </summary>
 public static class RankWeights
 {
     /// <summary>The sum of 0.3^(i - 1) for i = 1..total, left to right from 0.</summary>

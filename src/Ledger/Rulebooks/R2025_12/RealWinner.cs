@@ -13,7 +13,9 @@ public static class RealWinner
         return Constants2025_12.IsPlaceholder(stored) && Present(baseWinner) is { } champion ? champion : stored;
     }
 
-    /// <summary>Who a new tournament defends against: the real winner of the latest completed one of its type.</summary>
+    /// <summary>
+    /// Who a new tournament defends against: the real winner of the latest completed one of its type.
+    /// </summary>
     public static Hotkey? OfLatest(IReadOnlyList<CompletedTournament> history) =>
         history.Count == 0 ? null : Of(history[^1].Winner, history[^1].Base);
 

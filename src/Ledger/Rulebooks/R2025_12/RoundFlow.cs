@@ -17,7 +17,9 @@ public static class RoundFlow
     }
 
     /// <param name="winners">Of the round just closed, which was not the final.</param>
-    /// <param name="gone">Winners whose node has left: not eliminated, but not drawn. The placeholder is never gone.</param>
+    /// <param name="gone">
+    /// Winners whose node has left: not eliminated, but not drawn. The placeholder is never gone.
+    /// </param>
     public static NextRound Next(ImmutableArray<Hotkey> winners, ImmutableArray<Hotkey> gone)
     {
         var drawn = new SortedSet<Hotkey>(winners);
@@ -51,7 +53,9 @@ public static class RoundFlow
             PlaceholderRemoved: placeholderWon && !isIn);
     }
 
-    /// <summary>Groups of about 32 and, unless there is but one, of at least 20; the first ones take the remainder.</summary>
+    /// <summary>
+    /// Groups of about 32 and, unless there is but one, of at least 20; the first ones take the remainder.
+    /// </summary>
     static ImmutableArray<int> GroupSizes(int entrants)
     {
         var groups = (entrants + Constants2025_12.GroupSize - 1) / Constants2025_12.GroupSize;

@@ -14,7 +14,9 @@ public static class RoundWinners
         return [.. winners];
     }
 
-    /// <summary>Knockout round: the winners of its tasks, each once, in ordinal order; a pair without winner sends nobody.</summary>
+    /// <summary>
+    /// Knockout round: the winners of its tasks, each once, in ordinal order; a pair without winner sends nobody.
+    /// </summary>
     public static ImmutableArray<Hotkey> OfKnockout(ReadOnlySpan<Hotkey?> taskWinners)
     {
         var winners = new SortedSet<Hotkey>();

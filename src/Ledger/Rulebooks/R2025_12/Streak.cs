@@ -1,6 +1,8 @@
 namespace Gradients.Ledger.Rulebooks.R2025_12;
 
-/// <summary>Rule 4.11: how many completed tournaments of a type a champion has won in a row, up to the latest.</summary>
+/// <summary>
+/// Rule 4.11: how many completed tournaments of a type a champion has won in a row, up to the latest.
+/// </summary>
 public static class Streak
 {
     /// <param name="champion">The hotkey asked about.</param>

@@ -5,7 +5,9 @@ namespace Gradients.Ledger.Rulebooks.R2025_12;
 /// <summary>Rule 4.2: who won one task by quality score.</summary>
 public static class TaskWinner
 {
-    /// <summary>The first row with the highest score above zero, hence the one ranked first; null when there is none.</summary>
+    /// <summary>
+    /// The first row with the highest score above zero, hence the one ranked first; null when there is none.
+    /// </summary>
     public static Hotkey? Of(ImmutableArray<TaskRow> rows, ImmutableArray<TaskScore?> scores)
     {
         Hotkey? winner = null;
