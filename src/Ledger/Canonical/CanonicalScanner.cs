@@ -77,8 +77,9 @@ public ref struct CanonicalScanner(ReadOnlySpan<byte> text, Interner names, int 
             && rest[name.Length + 3] == (byte)':';
     }
 
+    /// <summary>Steps over a member's name if it stands here.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    bool TryOpen(ReadOnlySpan<byte> name)
+    public bool TryOpen(ReadOnlySpan<byte> name)
     {
         if (!Here(name))
             return false;
@@ -347,23 +348,23 @@ public ref struct CanonicalScanner(ReadOnlySpan<byte> text, Interner names, int 
     public T Part<T>(ReadOnlySpan<byte> name, T? value) where T : class, IPart<T>
     {
         Open(name);
-        return PartValue<T>();
+        return PartHere<T>();
     }
 
     public T? PartOrNone<T>(ReadOnlySpan<byte> name, T? value) where T : class, IPart<T> =>
-        TryOpen(name) ? PartValue<T>() : null;
+        TryOpen(name) ? PartHere<T>() : null;
 
     public ImmutableArray<T> Parts<T>(ReadOnlySpan<byte> name, ImmutableArray<T> values) where T : class, IPart<T>
     {
         Open(name);
         var list = new List<T>();
         while (More(list.Count))
-            list.Add(PartValue<T>());
+            list.Add(PartHere<T>());
         return ImmutableCollectionsMarshal.AsImmutableArray(list.ToArray());
     }
 
     /// <summary>Reads one object at the cursor: a nested fact, with members of its own.</summary>
-    T PartValue<T>() where T : class, IPart<T>
+    public T PartHere<T>() where T : class, IPart<T>
     {
         var outer = _started;
         _started = false;

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Gradients.Ledger.Canonical;
+using Gradients.Ledger.Metagraphs;
+using Gradients.Ledger.Rulebooks;
+using Gradients.Ledger.Tournaments;
+using Gradients.Ledger.Weights;
+
+namespace Gradients.Ledger.Commands;
+
+/// <summary>How one command is named in a record file, and how its data is read and written.</summary>
+public abstract class CommandType(string alias)
+{
+    public string Alias { get; } = alias;
+
+    internal abstract LedgerCommand Read(ref CanonicalScanner scanner);
+
+    internal abstract void Write(CanonicalWriter writer, LedgerCommand command);
+}
+
+/// <summary>Every command the ledger takes.</summary>
+public static class CommandTypes
+{
+    public static readonly ImmutableArray<CommandType> All =
+    [
+        Asks<AdoptRulebook>(AdoptRulebook.Alias),
+        Reports<MetagraphObserved>(ObserveMetagraph.Alias),
+        Asks<AnnounceTournament>(AnnounceTournament.Alias),
+        Reports<EntrySubmitted>(SubmitEntry.Alias),
+        Reports<EntryFeePaid>(PayEntryFee.Alias),
+        Reports<EntryAccepted>(AcceptEntry.Alias),
+        Reports<EntryRefused>(RefuseEntry.Alias),
+        Reports<DrawSeedCommitted>(CommitDrawSeed.Alias),
+        Reports<DrawBlockNamed>(NameDrawBlock.Alias),
+        Asks<CloseField>(CloseField.Alias),
+        Reports<NodeGone>(LoseNode.Alias),
+        Asks<DrawRound>(DrawRound.Alias),
+        Reports<TaskPosed>(PoseTask.Alias),
+        Reports<TaskReplaced>(ReplaceTask.Alias),
+        Reports<RunScheduled>(ScheduleRun.Alias),
+        Reports<RunStarted>(StartRun.Alias),
+        Reports<RunFinished>(FinishRun.Alias),
+        Reports<RunFailed>(FailRun.Alias),
+        Reports<TrainingEnded>(EndTraining.Alias),
+        Reports<LossMeasured>(MeasureLoss.Alias),
+        Reports<MeasurementFailed>(FailMeasurement.Alias),
+        Reports<DuplicateFound>(ReportDuplicate.Alias),
+        Reports<FailuresApproved>(ApproveFailures.Alias),
+        Asks<DecideTask>(DecideTask.Alias),
+        Asks<CloseRound>(CloseRound.Alias),
+        Asks<CompleteTournament>(CompleteTournament.Alias),
+        Reports<TournamentCancelled>(CancelTournament.Alias),
+        Reports<WinnerArchived>(ArchiveWinner.Alias),
+        Asks<DeriveWeights>(DeriveWeights.Alias),
+    ];
+
+    static readonly Dictionary<string, CommandType> ByAlias = All.ToDictionary(t => t.Alias, StringComparer.Ordinal);
+
+    static readonly Dictionary<Type, CommandType> ByType = All.ToDictionary(t => t switch
+    {
+        IHandles handles => handles.Handled,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    });
+
+    public static CommandType? Find(string alias) => ByAlias.GetValueOrDefault(alias);
+
+    public static CommandType Of(LedgerCommand command) =>
+        ByType[command is Report report ? report.Fact.GetType() : command.GetType()];
+
+    static Asking<T> Asks<T>(string alias) where T : LedgerCommand, IPart<T> => new(alias);
+
+    static Reporting<T> Reports<T>(string alias) where T : LedgerEvent, IEvent<T> => new(alias);
+
+    /// <summary>The record type behind an alias: the command itself, or the fact it reports.</summary>
+    interface IHandles
+    {
+        Type Handled { get; }
+    }
+
+    sealed class Asking<T>(string alias) : CommandType(alias), IHandles where T : LedgerCommand, IPart<T>
+    {
+        public Type Handled => typeof(T);
+
+        internal override LedgerCommand Read(ref CanonicalScanner scanner) => scanner.PartHere<T>();
+
+        internal override void Write(CanonicalWriter writer, LedgerCommand command)
+        {
+            var pass = new WritingPass(writer);
+            T.Pass(ref pass, (T)command);
+            pass.Close();
+        }
+    }
+
+    sealed class Reporting<T>(string alias) : CommandType(alias), IHandles where T : LedgerEvent, IEvent<T>
+    {
+        public Type Handled => typeof(T);
+
+        internal override LedgerCommand Read(ref CanonicalScanner scanner) => new Report(scanner.PartHere<T>());
+
+        internal override void Write(CanonicalWriter writer, LedgerCommand command) =>
+            EventTypes.Of(((Report)command).Fact).Write(writer, ((Report)command).Fact);
+    }
+}
