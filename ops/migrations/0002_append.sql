@@ -1,0 +1,78 @@
+-- One append: everything it must check and write, in one call. It answers a conflict instead of raising it, so many
+-- appends can share a transaction and one that is refused costs its neighbours nothing.
+--
+-- Positions have no holes because the lock orders appends and is released after commit. The lock is a statement of its
+-- own: under READ COMMITTED the statements after it see everything that was committed before it was granted.
+--
+-- p_streams..p_stream_lasts describe each stream once; the remaining arrays have one element per event, in order.
+create function ledger_append(
+    p_key text, p_expected_head bigint,
+    p_streams text[], p_stream_types text[], p_stream_firsts bigint[], p_stream_lasts bigint[],
+    p_stream text[], p_version bigint[], p_at timestamptz[], p_causation text[], p_type text[], p_dotnet_type text[],
+    p_schema int[], p_id uuid[], p_data jsonb[],
+    out outcome text, out first_position bigint, out last_position bigint,
+    out stream text, out expected bigint, out actual bigint)
+language plpgsql
+set search_path from current
+as $$
+declare
+    head bigint;
+begin
+    if current_setting('transaction_isolation') <> 'read committed' then
+        raise exception 'ledger_append needs READ COMMITTED, not %', current_setting('transaction_isolation')
+            using hint = 'An older snapshot cannot see the highest position: append outside such a transaction.';
+    end if;
+    perform pg_advisory_xact_lock(1196573012, 1);
+
+    select c.first_position, c.last_position into first_position, last_position
+        from ledger_commands c where c.key = p_key;
+    if found then
+        outcome := 'already done';
+        return;
+    end if;
+
+    select coalesce(max(e.seq_id), 0) into head from mt_events e;
+    if p_expected_head <> head then
+        outcome := 'head moved';
+        actual := head;
+        return;
+    end if;
+
+    select s.id, s.first - 1, coalesce(m.version, 0) into stream, expected, actual
+        from unnest(p_streams, p_stream_firsts) with ordinality as s (id, first, ordinal)
+        left join mt_streams m on m.id = s.id
+        where coalesce(m.version, 0) <> s.first - 1
+        order by s.ordinal limit 1;
+    if found then
+        outcome := 'version conflict';
+        return;
+    end if;
+
+    insert into mt_streams as m (id, type, version, timestamp, created)
+        select s.id, s.type, s.last, p_at[cardinality(p_at)], p_at[1]
+        from unnest(p_streams, p_stream_types, p_stream_lasts) as s (id, type, last)
+        on conflict (id) do update set version = excluded.version, timestamp = excluded.timestamp;
+
+    insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type, causation_id, headers)
+        select head + e.ordinal, e.id, e.stream, e.version, e.data, e.type, e.at, e.dotnet_type, e.causation,
+               jsonb_build_object('v', e.schema)
+        from unnest(p_id, p_stream, p_version, p_data, p_type, p_at, p_dotnet_type, p_causation, p_schema)
+            with ordinality as e (id, stream, version, data, type, at, dotnet_type, causation, schema, ordinal);
+
+    outcome := 'appended';
+    first_position := head + 1;
+    last_position := head + cardinality(p_version);
+    insert into ledger_commands values (p_key, first_position, last_position);
+    perform ledger_raise_sequence(last_position);
+    perform pg_notify('gradients_events', last_position::text);
+end
+$$;
+
+-- A writer that uses Marten takes its next number from the sequence; it is raised, never lowered.
+create function ledger_raise_sequence(p_last bigint) returns void
+language sql
+set search_path from current
+as $$
+    select setval('mt_events_sequence', p_last)
+    where p_last > (select case when is_called then last_value else 0 end from mt_events_sequence);
+$$;

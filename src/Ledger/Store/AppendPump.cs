@@ -1,0 +1,146 @@
+using Npgsql;
+
+namespace Gradients.Ledger.Store;
+
+/// <summary>
+/// Group commit. The first call on an idle queue is sent at once; calls that arrive while it is on its way go together
+/// in the next transaction, in the order they came. Each is one statement of that transaction and sees what those
+/// before it wrote, so every answer is what it would have been alone.
+/// </summary>
+sealed class AppendPump(NpgsqlDataSource source) : IAsyncDisposable
+{
+    // Large enough that the disk waits for nobody, small enough that a transaction stays a few megabytes.
+    const int MostCalls = 256;
+    const int MostEvents = 4096;
+
+    readonly Lock _gate = new();
+    readonly Queue<AppendCall> _waiting = new();
+    bool _running;
+    Task _pumping = Task.CompletedTask;
+
+    // Kept while the store lives: a pooled connection would be reset, and its statements looked up, at every append.
+    NpgsqlConnection? _connection;
+
+    internal Task<AppendOutcome> SubmitAsync(AppendCall call)
+    {
+        lock (_gate)
+        {
+            _waiting.Enqueue(call);
+            if (!_running)
+            {
+                _running = true;
+                _pumping = PumpAsync();
+            }
+        }
+
+        return call.Answer.WaitAsync(call.Cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _pumping;
+        await ForgetConnectionAsync();
+    }
+
+    async Task PumpAsync()
+    {
+        var calls = new List<AppendCall>();
+        while (Take(calls))
+        {
+            await SendAsync(calls);
+            calls.Clear();
+        }
+    }
+
+    bool Take(List<AppendCall> calls)
+    {
+        lock (_gate)
+        {
+            var events = 0;
+            while (calls.Count < MostCalls && events < MostEvents && _waiting.TryDequeue(out var call))
+            {
+                if (call.Withdraw())
+                    continue;
+                calls.Add(call);
+                events += call.Events;
+            }
+
+            _running = calls.Count > 0;
+            return _running;
+        }
+    }
+
+    async Task SendAsync(List<AppendCall> calls)
+    {
+        try
+        {
+            await WriteAsync(calls);
+        }
+        catch (PostgresException) when (calls.Count > 1)
+        {
+            // One of them holds something PostgreSQL refuses. The transaction was rolled back; apart, only that one fails.
+            foreach (var call in calls)
+                await SendAsync([call]);
+        }
+        catch (Exception reason)
+        {
+            var failure = Explain(reason);
+            foreach (var call in calls)
+                call.Fail(failure);
+        }
+    }
+
+    async Task WriteAsync(List<AppendCall> calls)
+    {
+        try
+        {
+            await TransactAsync(calls);
+        }
+        catch (Exception reason) when (Trouble.IsConnection(reason))
+        {
+            // The server went away, perhaps long ago. Whether it committed is unknown, but the keys know: sending the
+            // same again writes nothing twice.
+            await ForgetConnectionAsync();
+            await TransactAsync(calls);
+        }
+    }
+
+    async Task TransactAsync(List<AppendCall> calls)
+    {
+        _connection ??= await source.OpenConnectionAsync();
+        await using var batch = new NpgsqlBatch(_connection)
+        {
+            Timeout = 0, // An import may hold the lock for minutes. Callers who will not wait cancel.
+        };
+        foreach (var call in calls)
+            batch.BatchCommands.Add(call.Command());
+        await batch.PrepareAsync();
+
+        var outcomes = new List<AppendOutcome>(calls.Count);
+        await using (var reader = await batch.ExecuteReaderAsync())
+        {
+            do
+            {
+                await reader.ReadAsync();
+                outcomes.Add(AppendCall.Read(reader));
+            }
+            while (await reader.NextResultAsync()); // The last one waits for the commit.
+        }
+
+        for (var i = 0; i < calls.Count; i++)
+            calls[i].Succeed(outcomes[i]);
+    }
+
+    async ValueTask ForgetConnectionAsync()
+    {
+        if (_connection is { } connection)
+            await connection.DisposeAsync();
+        _connection = null;
+    }
+
+    static Exception Explain(Exception reason) => Trouble.IsConnection(reason)
+        ? new StoreException(
+            $"The connection to PostgreSQL was lost during an append ({reason.Message}). Whether it was written is "
+            + "not known: append again with the same key, which writes nothing twice.", reason)
+        : Trouble.Explain("An append was refused by PostgreSQL, and nothing was written", reason);
+}

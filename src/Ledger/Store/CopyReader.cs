@@ -1,0 +1,129 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Gradients.Ledger.Canonical;
+using Npgsql;
+
+namespace Gradients.Ledger.Store;
+
+/// <summary>
+/// Event rows out of PostgreSQL by binary COPY: the server sends them as it finds them, and no row is kept here longer
+/// than its reader keeps it.
+/// </summary>
+sealed class CopyReader(Stream source)
+{
+    internal const string Columns =
+        "seq_id, stream_id, version, timestamp, causation_id, type, headers->>'v', data";
+
+    const int ColumnCount = 8;
+    const int BufferSize = 64 * 1024; // Below the size at which .NET keeps arrays for long.
+    const int HeaderSize = 19; // Signature (11), flags (4), length of an extension that nobody uses (4).
+
+    // PostgreSQL counts microseconds from 2000-01-01.
+    const long EpochOffset = 946_684_800_000_000;
+
+    readonly Interner _names = new();
+    byte[] _buffer = new byte[BufferSize];
+    int _start;
+    int _end;
+
+    internal static async IAsyncEnumerable<StoredEvent> ReadAsync(
+        NpgsqlConnection connection, string select, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await using var stream = await connection.BeginRawBinaryCopyAsync(
+            $"copy ({select}) to stdout (format binary)", cancel);
+        var reader = new CopyReader(stream);
+        while (!reader.TrySkipHeader())
+            await reader.FillAsync(cancel);
+        while (true)
+        {
+            StoredEvent row;
+            bool last;
+            while (!reader.TryRead(out row, out last))
+                await reader.FillAsync(cancel);
+            if (last)
+                break;
+            yield return row;
+        }
+    }
+
+    bool TrySkipHeader()
+    {
+        if (_end - _start < HeaderSize)
+            return false;
+        _start += HeaderSize;
+        return true;
+    }
+
+    /// <summary>Takes one row from the buffer, or nothing when it is not all there yet.</summary>
+    bool TryRead(out StoredEvent row, out bool last)
+    {
+        (row, last) = (default, false);
+        var bytes = _buffer.AsSpan(_start, _end - _start);
+        if (bytes.Length < 2)
+            return false;
+        var count = BinaryPrimitives.ReadInt16BigEndian(bytes);
+        if (count == -1)
+            return last = true;
+        if (count != ColumnCount)
+            throw new InvalidDataException($"A row of {count} columns came instead of {ColumnCount}.");
+
+        Span<Range> fields = stackalloc Range[ColumnCount];
+        var at = 2;
+        for (var i = 0; i < ColumnCount; i++)
+        {
+            if (bytes.Length < at + 4)
+                return false;
+            var length = BinaryPrimitives.ReadInt32BigEndian(bytes[at..]);
+            at += 4;
+            var kept = Math.Max(length, 0); // -1 is null, and reads as empty: no text here is ever empty otherwise.
+            if (bytes.Length < at + kept)
+                return false;
+            fields[i] = at..(at + kept);
+            at += kept;
+        }
+
+        var stream = _names.Text(bytes[fields[1]]);
+        var version = BinaryPrimitives.ReadInt64BigEndian(bytes[fields[2]]);
+        var causation = bytes[fields[4]];
+        var (dataOffset, dataLength) = fields[7].GetOffsetAndLength(bytes.Length);
+        row = new StoredEvent(
+            BinaryPrimitives.ReadInt64BigEndian(bytes[fields[0]]),
+            stream,
+            version,
+            BinaryPrimitives.ReadInt64BigEndian(bytes[fields[3]]) + EpochOffset,
+            causation.IsEmpty ? null : _names.Text(causation),
+            _names.Text(bytes[fields[5]]),
+            Schema(bytes[fields[6]], stream, version),
+            // jsonb is sent as a format version (one byte) and its text.
+            new ReadOnlyMemory<byte>(_buffer, _start + dataOffset + 1, dataLength - 1));
+        _start += at;
+        return true;
+    }
+
+    static int Schema(ReadOnlySpan<byte> text, string stream, long version)
+    {
+        if (text.IsEmpty)
+            return 1; // A writer that uses Marten may set no header: its first schema.
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var schema)
+            ? schema
+            : throw new StoreException($"Stream {stream}, version {version}: its header v is not a schema version.");
+    }
+
+    async ValueTask FillAsync(CancellationToken cancel)
+    {
+        if (_end == _buffer.Length)
+        {
+            // A new buffer, because rows already handed out still live in the old one.
+            var rest = _end - _start;
+            var next = new byte[Math.Max(BufferSize, rest * 2)];
+            _buffer.AsSpan(_start, rest).CopyTo(next);
+            (_buffer, _start, _end) = (next, 0, rest);
+        }
+
+        var read = await source.ReadAsync(_buffer.AsMemory(_end), cancel);
+        if (read == 0)
+            throw new EndOfStreamException("PostgreSQL ended a copy before its last row.");
+        _end += read;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Npgsql;
+
+namespace Gradients.Ledger.Store;
+
+/// <summary>
+/// The ledger in PostgreSQL: appends events at positions without holes, and reads them back in order. Safe for any
+/// number of tasks, processes and machines at once. One of these per process: its calls share transactions.
+/// </summary>
+public sealed class EventStore : IAsyncDisposable
+{
+    /// <summary>Where a notification with the last position is sent at every append.</summary>
+    public const string Channel = "gradients_events";
+
+    // What Marten leaves in a place that a failed append had taken. Not an event of anybody's.
+    const string NotTombstone = "not (type = 'tombstone' and stream_id = 'mt_tombstone')";
+
+    // Below this many rows any plan will do.
+    const long ShortRange = 1000;
+
+    readonly NpgsqlDataSource _source;
+    readonly AppendPump _pump;
+
+    public EventStore(NpgsqlDataSource source)
+    {
+        _source = source;
+        _pump = new AppendPump(source);
+    }
+
+    /// <summary>
+    /// Appends events in one transaction, at the positions after the head, and answers when they are on disk. Each
+    /// stream's first version here must follow its version in the ledger. A cancelled call may still be written: its
+    /// key tells.
+    /// </summary>
+    /// <param name="events">At least one, in order.</param>
+    /// <param name="key">The command's idempotency key: appended once, answered with AlreadyDone ever after.</param>
+    /// <param name="expectedHead">The head the decision was made at; absent when only stream versions matter.</param>
+    /// <exception cref="StoreException">PostgreSQL refused, or could not be reached.</exception>
+    public Task<AppendOutcome> AppendAsync(
+        IReadOnlyList<NewEvent> events, string key, long? expectedHead = null, CancellationToken cancel = default) =>
+        _pump.SubmitAsync(new AppendCall(events, key, expectedHead, cancel));
+
+    /// <summary>Which of these idempotency keys were seen, and the positions their commands wrote.</summary>
+    public async Task<IReadOnlyDictionary<string, (long First, long Last)>> FindKeysAsync(
+        IReadOnlyCollection<string> keys, CancellationToken cancel = default)
+    {
+        await using var command = _source.CreateCommand(
+            "select key, first_position, last_position from ledger_commands where key = any($1)");
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. keys] });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var found = new Dictionary<string, (long First, long Last)>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancel))
+            found.Add(reader.GetString(0), (reader.GetInt64(1), reader.GetInt64(2)));
+        return found;
+    }
+
+    /// <summary>The highest position; 0 when the ledger is empty.</summary>
+    public async Task<long> HeadAsync(CancellationToken cancel = default)
+    {
+        await using var command = _source.CreateCommand("select coalesce(max(seq_id), 0) from mt_events");
+        return (long)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    /// <summary>The version of a stream's last event; 0 when it has none.</summary>
+    public async Task<long> StreamVersionAsync(string stream, CancellationToken cancel = default)
+    {
+        await using var command = _source.CreateCommand("select version from mt_streams where id = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = stream });
+        return await command.ExecuteScalarAsync(cancel) as long? ?? 0;
+    }
+
+    /// <summary>
+    /// All events from one position to another (both included; to the head when absent), in order, as one snapshot and
+    /// in constant memory. A row's data stays valid, and keeps up to 64 KiB of its neighbours alive with it.
+    /// </summary>
+    public async IAsyncEnumerable<StoredEvent> ReadAsync(
+        long from = 1, long? to = null, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var range = string.Create(CultureInfo.InvariantCulture, $"seq_id between {from} and {to ?? long.MaxValue}");
+        await using var connection = await _source.OpenConnectionAsync(cancel);
+        await using var transaction = to - from < ShortRange ? null : await connection.BeginTransactionAsync(cancel);
+        if (transaction is not null)
+        {
+            // Right after an import there are no statistics, and the planner would sort the ledger instead of
+            // walking its index.
+            await using var walk = new NpgsqlCommand("set local enable_sort = off", connection, transaction);
+            await walk.ExecuteNonQueryAsync(cancel);
+        }
+
+        var select = $"select {CopyReader.Columns} from mt_events where {range} and {NotTombstone} order by seq_id";
+        await foreach (var row in CopyReader.ReadAsync(connection, select, cancel))
+            yield return row;
+    }
+
+    /// <summary>The events of one stream from a version on, in order.</summary>
+    public async IAsyncEnumerable<StoredEvent> ReadStreamAsync(
+        string stream, long fromVersion = 1, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        // COPY takes no parameters: the name goes in as hexadecimal digits, which no name can break out of.
+        var name = $"convert_from('\\x{Convert.ToHexString(Encoding.UTF8.GetBytes(stream))}', 'UTF8')";
+        var range = string.Create(CultureInfo.InvariantCulture, $"version >= {fromVersion}");
+        await using var connection = await _source.OpenConnectionAsync(cancel);
+        var select = $"select {CopyReader.Columns} from mt_events"
+            + $" where stream_id = {name} and {range} and {NotTombstone} order by version";
+        await foreach (var row in CopyReader.ReadAsync(connection, select, cancel))
+            yield return row;
+    }
+
+    public ValueTask DisposeAsync() => _pump.DisposeAsync();
+}

@@ -1,0 +1,31 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Gradients.Ledger.Store;
+
+/// <summary>Tells a server that went away from a server that refuses, and says either in words of its own.</summary>
+static class Trouble
+{
+    /// <summary>The connection broke, or the server is stopping, starting or out of places: trying again may help.</summary>
+    internal static bool IsConnection(Exception reason) => reason switch
+    {
+        PostgresException refused => refused.SqlState[..2] is "08" or "53" || refused.SqlState.StartsWith("57P", StringComparison.Ordinal),
+        NpgsqlException or SocketException or IOException => true,
+        _ => false,
+    };
+
+    internal static Exception Explain(string what, Exception reason) => reason switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedFunction } refused =>
+            new StoreException(
+                $"{what}: {refused.MessageText}. The database lacks a part of the ledger: run `gradients db migrate`.",
+                refused),
+        PostgresException { Hint: { Length: > 0 } hint } refused =>
+            new StoreException($"{what}: {refused.MessageText} ({refused.SqlState}). {hint}", refused),
+        PostgresException refused => new StoreException($"{what}: {refused.MessageText} ({refused.SqlState}).", refused),
+        NpgsqlException unreachable => new StoreException(
+            $"{what}: PostgreSQL cannot be reached ({unreachable.Message}). See whether the server runs: "
+            + "`gradients db status`.", unreachable),
+        _ => reason,
+    };
+}
