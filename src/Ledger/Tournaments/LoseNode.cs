@@ -2,7 +2,7 @@ using Gradients.Ledger.Rulebooks.R2025_12;
 
 namespace Gradients.Ledger.Tournaments;
 
-/// <summary>A winner's node left the metagraph before the next draw: dropped from it, though not eliminated.</summary>
+/// <summary>A participant's node left the metagraph before the next draw: a winner is dropped from it, though not eliminated.</summary>
 public static class LoseNode
 {
     public const string Alias = "lose_node";
@@ -12,9 +12,9 @@ public static class LoseNode
         if (state is not Tournament.Running { Round: null, Past.Length: > 0, IsPlayedOut: false } running)
             return new("no_draw_ahead", "2025.12 4.7: nodes are looked up when the next round is drawn",
                 "No round is about to be drawn.");
-        if (!running.Past[^1].Winners.Contains(fact.Hotkey) || Constants2025_12.IsPlaceholder(fact.Hotkey))
-            return new("not_a_winner", "2025.12 4.7: only winners are drawn",
-                $"{fact.Hotkey} is not among the winners of the last round.");
+        if (Constants2025_12.IsPlaceholder(fact.Hotkey) || !running.Participants.Any(p => p.Hotkey == fact.Hotkey))
+            return new("not_a_participant", "2025.12 4.7: entrants without a registered node are not drawn",
+                $"{fact.Hotkey} does not take part.");
         return running.Gone.Contains(fact.Hotkey)
             ? new("already_gone", "ledger: a node goes once", $"The node of {fact.Hotkey} is gone already.")
             : null;

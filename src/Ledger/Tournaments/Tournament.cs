@@ -36,7 +36,7 @@ public abstract record Tournament(long Version)
 
     /// <summary>The field is closed and rounds are played.</summary>
     /// <param name="Round">The running round; absent before the first draw and between rounds.</param>
-    /// <param name="Gone">Winners of the last round whose nodes are gone: dropped from the next draw.</param>
+    /// <param name="Gone">Participants whose nodes are gone: dropped from the next draw.</param>
     /// <param name="FinalTasks">The tasks of the boss round, once it is closed.</param>
     public sealed record Running(
         long Version, Terms Terms, ImmutableArray<Participant> Participants, ImmutableArray<SeedPromise> Promises,

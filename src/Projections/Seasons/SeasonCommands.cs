@@ -1,0 +1,132 @@
+using Gradients.Ledger.Commands;
+using Gradients.Ledger.Metagraphs;
+using Gradients.Ledger.Rulebooks;
+using Gradients.Ledger.Rulebooks.R2025_12;
+using Gradients.Ledger.Tournaments;
+using Gradients.Ledger.Weights;
+
+namespace Gradients.Projections.Seasons;
+
+/// <summary>
+/// A season's facts as the commands that record them, in the order in which they happened. Facts nobody kept (commits,
+/// fees, runs, seeds) stay absent; draws stand as given; approvals are sent where the rules want a human's.
+/// </summary>
+public static class SeasonCommands
+{
+    /// <summary>The subnet of these tournaments.</summary>
+    public const int Netuid = 56;
+
+    /// <exception cref="SeasonException">Two steps of one tournament contradict each other.</exception>
+    public static IEnumerable<CommandLine> Of(Season season)
+    {
+        var number = 0;
+        foreach (var (stream, at, command) in Unnumbered(season))
+            yield return new(stream, at, Key(season, stream, command, ref number), command);
+    }
+
+    /// <summary>Adopting the rulebook is the same act in every season; everything else is this file's alone.</summary>
+    static string Key(Season season, string stream, LedgerCommand command, ref int number) =>
+        command is AdoptRulebook adopt
+            ? $"{stream}:{adopt.Rulebook}"
+            : $"season:{season.Digest.AsSpan(0, 16)}:{++number}";
+
+    static IEnumerable<(string Stream, long At, LedgerCommand Command)> Unnumbered(Season season)
+    {
+        var steps = Steps(season);
+        if (steps.Count > 0)
+            yield return (Streams.Rulebook, steps[0].At, new AdoptRulebook(Constants2025_12.RulebookId));
+        foreach (var step in steps)
+            foreach (var (stream, command) in step.Commands)
+                yield return (stream, step.At, command);
+    }
+
+    /// <summary>One moment of the season and what was done then.</summary>
+    sealed record Step(long At, int Rank, IEnumerable<(string Stream, LedgerCommand Command)> Commands);
+
+    /// <summary>By time; at the same moment rounds close before tournaments complete before weights are set.</summary>
+    static List<Step> Steps(Season season)
+    {
+        var steps = new List<Step>();
+        foreach (var tournament in season.Tournaments)
+        {
+            var stream = Streams.Tournament(tournament.Id);
+            steps.Add(new(tournament.CreatedAt, 3, On(stream, Opening(tournament))));
+            for (var i = 0; i < tournament.Rounds.Length; i++)
+                steps.Add(new(tournament.Rounds[i].CompletedAt, 0, On(stream, Closing(tournament, i))));
+            steps.Add(new(tournament.CompletedAt, 1, On(stream, [new CompleteTournament()])));
+        }
+        foreach (var snapshot in season.Snapshots)
+            steps.Add(new(snapshot.At, 2, Setting(snapshot)));
+        // List.Sort is unstable; OrderBy keeps the file's order within a moment.
+        return [.. steps.OrderBy(step => step.At).ThenBy(step => step.Rank)];
+    }
+
+    static IEnumerable<(string Stream, LedgerCommand Command)> On(string stream, IEnumerable<LedgerCommand> commands)
+    {
+        foreach (var command in commands)
+            yield return (stream, command);
+    }
+
+    static IEnumerable<(string Stream, LedgerCommand Command)> Setting(SeasonSnapshot snapshot)
+    {
+        yield return (Streams.Metagraph(Netuid), new Report(new MetagraphObserved(null, null, snapshot.Metagraph)));
+        yield return (Streams.Weights(Netuid), new DeriveWeights());
+    }
+
+    static IEnumerable<LedgerCommand> Opening(SeasonTournament t)
+    {
+        yield return new AnnounceTournament(
+            Completion.Operator, t.BaseWinner, Origin.Imported, Constants2025_12.RulebookId, t.Type);
+        foreach (var hotkey in t.Participants)
+        {
+            yield return new Report(new EntrySubmitted(null, null, hotkey, null));
+            yield return new Report(new EntryAccepted(hotkey));
+        }
+        yield return new CloseField();
+        if (t.Rounds.Length > 0)
+            foreach (var command in Drawing(t.Rounds[0]))
+                yield return command;
+    }
+
+    static IEnumerable<LedgerCommand> Drawing(SeasonRound round)
+    {
+        yield return new DrawRound(round.Assignments, null);
+        foreach (var task in round.Tasks)
+            yield return new Report(new TaskPosed(
+                null, [.. task.Rows.Select(row => row.Hotkey)], null, null, null, null, null, task.Slot, task.Id,
+                task.Type));
+    }
+
+    static IEnumerable<LedgerCommand> Closing(SeasonTournament t, int round)
+    {
+        foreach (var task in t.Rounds[round].Tasks)
+        {
+            foreach (var row in task.Rows)
+                foreach (var fact in Facts(task, row))
+                    yield return new Report(fact);
+            if (NeedsApproval(task))
+                yield return new Report(new FailuresApproved("importer", task.Id));
+        }
+        foreach (var task in t.Rounds[round].Tasks)
+            yield return new DecideTask(task.Id);
+        yield return new CloseRound();
+        if (round + 1 == t.Rounds.Length)
+            yield break;
+        foreach (var hotkey in t.Rounds[round].Unregistered)
+            yield return new Report(new NodeGone(hotkey));
+        foreach (var command in Drawing(t.Rounds[round + 1]))
+            yield return command;
+    }
+
+    static IEnumerable<TournamentEvent> Facts(SeasonTask task, SeasonRow row)
+    {
+        if (row.Training is { } status)
+            yield return new TrainingEnded(row.Hotkey, status, task.Id);
+        if (row.Loss is { } loss)
+            yield return new LossMeasured(null, row.Hotkey, row.IsFinetune, loss, null, row.Reason, task.Id);
+    }
+
+    static bool NeedsApproval(SeasonTask task) =>
+        task.Rows.Count(row => row.Training == TrainingStatus.Failure) * 2
+        > task.Rows.Count(row => row.Training is not null);
+}
