@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using Gradients.Ledger.Canonical;
+using Gradients.Ledger.Metagraphs;
+using Gradients.Ledger.Tournaments;
+using Gradients.Ledger.Weights;
+
+namespace Gradients.Projections.Audits;
+
+/// <summary>
+/// Repeats a ledger from its entries alone, in one pass and constant memory: order, rules, and every recorded conclusion
+/// recomputed. It shares formats, rules and folds with the writer, never its decisions, and reads no database.
+/// </summary>
+public sealed class Audit
+{
+    readonly Interner _names = new();
+    readonly CanonicalWriter _again = new();
+    readonly SortedDictionary<string, (string Sentence, long Count)> _trusted = new(StringComparer.Ordinal);
+    long _conclusions;
+    long _settings;
+    long _weights;
+    long _draws;
+    long _tournaments;
+    Divergence? _divergence;
+
+    public LedgerState State { get; private set; } = LedgerState.Empty;
+
+    /// <summary>Audits a whole export.</summary>
+    /// <param name="progress">Told the position now and then.</param>
+    public static AuditReport Of(Stream export, IProgress<long>? progress = null)
+    {
+        var audit = new Audit();
+        var lines = new EntryLines(export);
+        try
+        {
+            while (audit._divergence is null && lines.TryNext(out var line))
+            {
+                audit.Entry(line);
+                if ((audit.State.Head & 0xFFFF) == 0)
+                    progress?.Report(audit.State.Head);
+            }
+            if (lines.Number == 0)
+                return audit.Report(new(0, "the file is empty: an export has at least one entry"));
+            return audit.Report(null);
+        }
+        catch (NotCanonical broken)
+        {
+            return audit.Report(new(audit.State.Head + 1, broken.Message));
+        }
+    }
+
+    AuditReport Report(Unreadable? unreadable) => new(
+        State.Head, _tournaments, _conclusions, _settings, _weights, _draws, _divergence, unreadable,
+        [.. _trusted.Select(t => new Trusted(t.Key, t.Value.Sentence, t.Value.Count))]);
+
+    /// <summary>One entry: read, judged, recomputed, folded.</summary>
+    /// <returns>Null while record and recomputation agree.</returns>
+    /// <exception cref="NotCanonical">The bytes are no canonical entry; the reason says what is wrong.</exception>
+    public Divergence? Entry(ReadOnlySpan<byte> line)
+    {
+        Recorded e;
+        Range data;
+        try
+        {
+            e = Envelope.Read(line, _names, out data);
+        }
+        catch (NotCanonical refused)
+        {
+            throw Worded(line, refused);
+        }
+        return _divergence = Order(e) ?? Rule(e) ?? Conclusion(e, line[data]) ?? Fold(e);
+    }
+
+    /// <summary>Says first what makes a line unreadable to anybody, then what makes it not canonical.</summary>
+    static NotCanonical Worded(ReadOnlySpan<byte> line, NotCanonical refused)
+    {
+        byte[] canonical;
+        try
+        {
+            canonical = StrictJson.Canonical(line);
+        }
+        catch (NotCanonical unreadable)
+        {
+            return unreadable;
+        }
+        if (line.SequenceEqual(canonical))
+            return refused;
+        var same = line.CommonPrefixLength(canonical);
+        return new($"not canonical from byte {same} on: {refused.Message}", same);
+    }
+
+    Divergence? Order(in Recorded e)
+    {
+        if (e.Position != State.Head + 1)
+            return Diverged(e, "position", $"{e.Position}", $"{State.Head + 1}");
+        var version = State.Version(e.Stream) + 1;
+        return e.Version == version ? null : Diverged(e, "version", $"{e.Version}", $"{version}");
+    }
+
+    Divergence? Rule(in Recorded e) =>
+        LedgerRules.Forbid(State, e.Stream, e.Event) is { } refusal
+            ? Diverged(e, refusal.Code, "the event stands here", $"{refusal.Message} ({refusal.Rule})")
+            : null;
+
+    Divergence? Conclusion(in Recorded e, ReadOnlySpan<byte> data)
+    {
+        if (LedgerRules.Recompute(State, e.Stream, e.Event) is not { } recomputed)
+            return null;
+        if (recomputed.GetType() != e.Event.GetType())
+            return Diverged(e, "type", EventTypes.Of(e.Event).Alias, EventTypes.Of(recomputed).Alias);
+        _again.Clear();
+        EventTypes.Of(recomputed).Write(_again, recomputed);
+        if (_again.Written.SequenceEqual(data))
+        {
+            Count(e);
+            return null;
+        }
+        var (field, recorded, again) = FieldDifference.First(data, _again.Written)!.Value;
+        return Diverged(e, field, recorded, again);
+    }
+
+    Divergence? Fold(in Recorded e)
+    {
+        try
+        {
+            State = LedgerState.Evolve(State, e);
+            return null;
+        }
+        catch (CannotFollow impossible)
+        {
+            return Diverged(e, "order", "the event stands here", impossible.Reason);
+        }
+    }
+
+    static Divergence Diverged(in Recorded e, string field, string recorded, string recomputed) =>
+        new(e.Position, e.Stream, e.Version, EventTypes.Of(e.Event).Alias, field, recorded, recomputed);
+
+    void Count(in Recorded e)
+    {
+        _conclusions++;
+        switch (e.Event)
+        {
+            case WeightsDerived derived:
+                _settings++;
+                _weights += derived.Weights.Length;
+                Trust("metagraph", "Which hotkey held which uid is taken from the recorded metagraph.");
+                break;
+            case TournamentAnnounced announced:
+                _tournaments++;
+                if (announced.Origin == Origin.Imported)
+                    Trust("imported", "Imported tournaments bring no commits, fees, runs or seeds: their losses "
+                        + "and statuses are taken as given.");
+                if (announced.DefendingChampion is { } && State.History(announced.Type).Completed.IsEmpty)
+                    Trust("first_champion", "A first champion comes from before this ledger.");
+                break;
+            case RoundDrawn { Seed: null }:
+                Trust("draw_given", "Draws made elsewhere are checked for entrants and sizes; they cannot be redone.");
+                break;
+            case RoundDrawn { Seed.Source: SeedSource.Block }:
+                _draws++;
+                Trust("block_hash", "A draw's seed is said to be the hash of a chain block; the chain is not asked.");
+                break;
+            case RoundDrawn:
+                _draws++;
+                break;
+        }
+    }
+
+    void Trust(string code, string sentence) =>
+        _trusted[code] = (sentence, _trusted.TryGetValue(code, out var known) ? known.Count + 1 : 1);
+}
