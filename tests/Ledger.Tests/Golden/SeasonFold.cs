@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Rulebooks.R2025_12;
+using PointsRule = Gradients.Ledger.Rulebooks.R2025_12.Points;
 
 namespace Gradients.Ledger.Tests.Golden;
 
@@ -31,7 +32,7 @@ sealed record SeasonFold(
         }
         var won = verdicts.Select((v, i) =>
             new WonRound(tournament.Rounds[i].Number, tournament.Rounds[i].IsFinal, v.TaskWinners));
-        var points = Rulebooks.R2025_12.Points.Of(tournament.Type, baseWinner, winner, won.ToArray());
+        var points = PointsRule.Of(tournament.Type, baseWinner, winner, won.ToArray());
         return new SeasonFold(baseWinner, wins, margin, verdicts.MoveToImmutable(), winner, performance, points);
     }
 

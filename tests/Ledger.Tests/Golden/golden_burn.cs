@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Gradients.Ledger.Rulebooks;
-using Gradients.Ledger.Rulebooks.R2025_12;
+using BurnRule = Gradients.Ledger.Rulebooks.R2025_12.Burn;
 
 namespace Gradients.Ledger.Tests.Golden;
 
@@ -8,7 +8,7 @@ public sealed class golden_burn(ITestOutputHelper output) : GoldenFamily("burn",
 {
     protected override void Check(JsonElement given, JsonElement expected)
     {
-        var details = Rulebooks.R2025_12.Burn.Details(
+        var details = BurnRule.Details(
             Completed("text", given.GetProperty("text")), Completed("image", given.GetProperty("image")));
         var shares = details.Shares;
         SameNumber(expected.GetProperty("text_performance_diff"), shares.TextPerformanceDiff);
