@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Gradients.Ledger;
+using Gradients.Ledger.Rulebooks.R2025_12;
+using Gradients.Ledger.Store;
+using Gradients.Ledger.Tournaments;
+
+namespace Gradients.Projections;
+
+/// <summary>One drawn round: number 0 and nobody seated before the first draw.</summary>
+internal sealed record BracketRound(
+    string Tournament, int Number, RoundKind Kind, bool IsClosed, ImmutableArray<BracketSeat> Seats)
+{
+    public static BracketRound None(in Recorded e) =>
+        new(Streams.TournamentId(e.Stream), 0, RoundKind.Group, IsClosed: true, []);
+
+    /// <summary>The rows of everybody drawn, by slot and by place in it.</summary>
+    public Step<BracketRound> Draw(in Recorded e, RoundDrawn fact)
+    {
+        if (!IsClosed || fact.Round != Number + 1)
+            throw new CannotFollow(e.Stream, e.Version, $"round {fact.Round} is drawn after round {Number}");
+        var seats = ImmutableArray.CreateBuilder<BracketSeat>();
+        for (var slot = 0; slot < fact.Assignments.Length; slot++)
+            for (var seat = 0; seat < fact.Assignments[slot].Length; seat++)
+                seats.Add(new(fact.Assignments[slot][seat], slot, seat, TasksWon: 0, Advanced: null, IsGone: false));
+        var drawn = new BracketRound(Tournament, fact.Round, fact.Kind, IsClosed: false, seats.DrainToImmutable());
+        return new(drawn, drawn.Rows(e));
+    }
+
+    /// <summary>A task's winner: in the boss round by the margin, before it by quality score.</summary>
+    public Step<BracketRound> Decide(in Recorded e, TaskDecided fact)
+    {
+        if (IsClosed)
+            throw new CannotFollow(e.Stream, e.Version, $"task '{fact.Task}' is decided while no round is running");
+        if ((Kind == RoundKind.Boss ? fact.BossRoundWinner : fact.Winner) is not { } winner)
+            return new(this);
+        // A boss without an opponent's loss wins its task, so it may win where nobody was measured; but it is seated.
+        var place = Find(e, winner);
+        return WithSeat(e, place, Seats[place] with { TasksWon = Seats[place].TasksWon + 1 });
+    }
+
+    public Step<BracketRound> Close(in Recorded e, RoundClosed fact)
+    {
+        if (IsClosed || fact.Round != Number)
+            throw new CannotFollow(e.Stream, e.Version, $"round {fact.Round} is closed, round {Number} was drawn last");
+        var closed = this with
+        {
+            IsClosed = true,
+            Seats = ImmutableArray.CreateRange(
+                Seats, seat => seat with { Advanced = fact.Advanced.Contains(seat.Hotkey) }),
+        };
+        return new(closed, closed.Rows(e));
+    }
+
+    public Step<BracketRound> LoseNode(in Recorded e, NodeGone fact)
+    {
+        if (!IsClosed)
+            throw new CannotFollow(e.Stream, e.Version, $"a node goes while round {Number} is running");
+        var place = Find(e, fact.Hotkey);
+        return WithSeat(e, place, Seats[place] with { IsGone = true });
+    }
+
+    int Find(in Recorded e, Hotkey hotkey)
+    {
+        for (var i = 0; i < Seats.Length; i++)
+            if (Seats[i].Hotkey == hotkey)
+                return i;
+        throw new CannotFollow(e.Stream, e.Version, $"{hotkey} has no seat in round {Number}");
+    }
+
+    Step<BracketRound> WithSeat(in Recorded e, int place, BracketSeat seat) =>
+        new(this with { Seats = Seats.SetItem(place, seat) }, [RowOf(seat, e.Position)]);
+
+    ImmutableArray<Row> Rows(in Recorded e)
+    {
+        object position = e.Position;
+        return ImmutableArray.CreateRange(Seats, seat => RowOf(seat, position));
+    }
+
+    Row RowOf(BracketSeat seat, object position) => new(Bracket.Tables[0],
+    [
+        Tournament,
+        Cell.Of(Number),
+        Cell.Of(seat.Slot),
+        seat.Hotkey.Text,
+        Cell.Of(Kind),
+        Cell.Of(Kind == RoundKind.Boss),
+        Cell.Of(seat.Seat),
+        Cell.Of(Constants2025_12.IsPlaceholder(seat.Hotkey)),
+        Cell.Of(seat.TasksWon),
+        Cell.Of(seat.Advanced),
+        Cell.Of(seat.IsGone),
+        position,
+    ]);
+}
+
+/// <summary>One place in a group or pair. <paramref name="Advanced"/> is open until the round closes.</summary>
+internal sealed record BracketSeat(Hotkey Hotkey, int Slot, int Seat, int TasksWon, bool? Advanced, bool IsGone);
