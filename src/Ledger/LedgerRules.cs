@@ -35,10 +35,17 @@ public static class LedgerRules
     static Decision Report(LedgerState state, string stream, LedgerEvent fact) =>
         Decision.Unless(ForbidArrival(state, stream, fact) ?? Forbid(state, stream, fact), fact);
 
+    /// <summary>What follows from other events is asked for, never told: the ledger itself draws it.</summary>
+    internal static bool IsConclusion(LedgerEvent fact) => fact is TournamentAnnounced or FieldClosed or RoundDrawn
+        or TaskDecided or RoundClosed or ChampionDefended or ChampionDethroned or TournamentCompleted
+        or RulebookAdopted or WeightsDerived;
+
     /// <summary>What is checked of a command alone: the event, once recorded, is opaque to later readers.</summary>
     static Refusal? ForbidArrival(LedgerState state, string stream, LedgerEvent fact) => fact switch
     {
         EntrySubmitted entry => SubmitEntry.ForbidArrival(state.TournamentOf(stream), entry),
+        _ when IsConclusion(fact) => new("conclusion_reported", "ledger: conclusions are drawn, not reported",
+            $"{fact.GetType().Name} follows from the facts: ask for it instead of reporting it."),
         _ => null,
     };
 
@@ -88,7 +95,7 @@ public static class LedgerRules
     /// <summary>Why an event may not stand here, or null: asked by the writer before, by the auditor after.</summary>
     public static Refusal? Forbid(LedgerState state, string stream, LedgerEvent fact)
     {
-        if (!Belongs(stream, fact))
+        if (!Streams.IsLegal(stream) || !Belongs(stream, fact))
             return new("stream_malformed", "ledger: events live in four kinds of streams",
                 $"'{stream}' is no stream for this event.");
         return fact switch

@@ -82,11 +82,16 @@ public static class Moment
         return value;
     }
 
+    /// <summary>K below accepts a time without a zone, which would mean a different moment on every machine.</summary>
+    static bool NamesItsZone(string text) => text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-');
+
     /// <summary>Reads any ISO 8601 time with Z or an offset, as commands and imports bring them.</summary>
     public static bool TryParse(string text, out long micros)
     {
         micros = 0;
-        const DateTimeStyles utc = DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal;
+        if (!NamesItsZone(text))
+            return false;
+        const DateTimeStyles utc = DateTimeStyles.AdjustToUniversal;
         ReadOnlySpan<string> forms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFK"];
         foreach (var form in forms)
         {

@@ -143,9 +143,14 @@ public static class StrictJson
         if (value == 0 && raw[0] == (byte)'-')
             throw Fault(ref reader, path, "a bare -0: write the string \"-0\"");
         var whole = raw.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0;
-        if (whole && !fromJsonb && Math.Abs(value) > CanonicalWriter.MaxExactInteger)
+        // Compared as it is written: the binary64 of 2^53 + 1 is 2^53.
+        if (whole && !fromJsonb && !IsExact(raw))
             throw Fault(ref reader, path,
                 $"the integer {Encoding.ASCII.GetString(raw)} is beyond 2^53: write it as a string");
         writer.Number(value);
     }
+
+    static bool IsExact(ReadOnlySpan<byte> whole) =>
+        Utf8Parser.TryParse(whole, out long value, out var read) && read == whole.Length
+        && value is >= -CanonicalWriter.MaxExactInteger and <= CanonicalWriter.MaxExactInteger;
 }

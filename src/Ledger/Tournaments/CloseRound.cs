@@ -24,7 +24,7 @@ public sealed record CloseRound : LedgerCommand, IPart<CloseRound>
         var winner = closed.Advanced.IsEmpty ? Constants2025_12.Placeholder : closed.Advanced[0];
         var title = Crown(running.Terms, winner);
         return running.Terms.Announcement.Completion == Completion.Automatic
-            ? Decision.Of(closed, title, CompleteTournament.Conclude(running.Terms, winner, Completion.Automatic))
+            ? Decision.Of(closed, title, CompleteTournament.Conclude(running.Terms, winner))
             : Decision.Of(closed, title);
     }
 

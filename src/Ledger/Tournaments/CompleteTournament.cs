@@ -13,7 +13,7 @@ public sealed record CompleteTournament : LedgerCommand, IPart<CompleteTournamen
 
     public static Decision Decide(Tournament state) =>
         state is Tournament.Decided decided
-            ? Decision.Of(Conclude(decided.Course.Terms, decided.Winner, Completion.Operator))
+            ? Decision.Of(Conclude(decided.Course.Terms, decided.Winner))
             : new Decision.Refuse(NotDecided);
 
     static Refusal NotDecided { get; } =
@@ -22,8 +22,9 @@ public sealed record CompleteTournament : LedgerCommand, IPart<CompleteTournamen
 
     public static Refusal? Forbid(Tournament state) => state is Tournament.Decided ? null : NotDecided;
 
-    internal static TournamentCompleted Conclude(Terms terms, Hotkey winner, Completion by) =>
-        new(by, RealWinner.Of(winner, terms.Announcement.DefendingChampion) ?? winner, winner);
+    /// <summary>Who draws the line was announced; it is not the recorder's choice.</summary>
+    internal static TournamentCompleted Conclude(Terms terms, Hotkey winner) =>
+        new(terms.Announcement.Completion, RealWinner.Of(winner, terms.Announcement.DefendingChampion) ?? winner, winner);
 
     internal static Tournament Evolve(Tournament state, in Recorded e, TournamentCompleted fact)
     {

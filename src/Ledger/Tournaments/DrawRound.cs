@@ -26,6 +26,8 @@ public sealed record DrawRound(ImmutableArray<ImmutableArray<Hotkey>> Assignment
         var next = Next(running);
         if (next.Outcome != RoundOutcome.Drawn)
             return new Decision.Refuse(NobodyToDraw);
+        if (command.Seed is not null && !command.Assignments.IsEmpty)
+            return new Decision.Refuse(BothGiven);
         var number = running.Past.Length + 1;
         if (command.Seed is not { } value)
         {
@@ -42,6 +44,10 @@ public sealed record DrawRound(ImmutableArray<ImmutableArray<Hotkey>> Assignment
     static Refusal NotBetweenRounds { get; } =
         new("not_between_rounds", "2025.12 4.7: a round is drawn when the one before is closed",
             "The tournament is not waiting for a draw.");
+
+    static Refusal BothGiven { get; } =
+        new("draw_ambiguous", "docs/draw.md: a draw comes from a seed or from an older record",
+            "Give a seed, or for an imported tournament the draw itself, but not both.");
 
     static Refusal NobodyToDraw { get; } =
         new("nobody_to_draw", "2025.12 4.7 and surprise 16",

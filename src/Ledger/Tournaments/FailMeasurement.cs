@@ -9,9 +9,11 @@ public static class FailMeasurement
     {
         if (TaskFacts.Find(state, fact.Task, fact.Hotkey, out var entrant) is { } refusal)
             return refusal;
-        return entrant.Row.Loss is not null || entrant.MeasurementFailed
-            ? MeasureLoss.IsMeasured(fact.Hotkey, fact.Task)
-            : null;
+        if (entrant.Row.Loss is not null || entrant.MeasurementFailed)
+            return MeasureLoss.IsMeasured(fact.Hotkey, fact.Task);
+        return entrant.Row.Training is not null || TaskFacts.IsImported(state)
+            ? null
+            : MeasureLoss.NotTrained(fact.Hotkey, fact.Task);
     }
 
     internal static Tournament Evolve(Tournament state, in Recorded e, MeasurementFailed fact)

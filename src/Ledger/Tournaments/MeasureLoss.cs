@@ -16,11 +16,19 @@ public static class MeasureLoss
         if (fact.HeldOutDigest is { } digest && posed.Posed.HeldOutDigest is { } due && digest != due)
             return new("held_out_set_differs", "ledger: a loss is measured on the task's held-out set",
                 $"The loss of {fact.Hotkey} was measured on {digest}, task '{fact.Task}' holds out {due}.");
-        return entrant.Row.Training is not null || TaskFacts.IsImported(state)
-            ? null
-            : new("not_trained", "ledger: a loss is measured after training",
-                $"The training of {fact.Hotkey} on '{fact.Task}' has not ended.");
+        if (TaskFacts.IsImported(state))
+            return null;
+        if (entrant.Row.Training is null)
+            return NotTrained(fact.Hotkey, fact.Task);
+        return fact.HeldOutDigest is null
+            ? new("loss_incomplete", "ledger: a loss names the held-out set it was measured on",
+                $"The loss of {fact.Hotkey} on '{fact.Task}' does not say on which held-out set it was measured.")
+            : null;
     }
+
+    internal static Refusal NotTrained(Hotkey hotkey, string task) =>
+        new("not_trained", "ledger: a loss is measured after training",
+            $"The training of {hotkey} on '{task}' has not ended.");
 
     internal static Refusal IsMeasured(Hotkey hotkey, string task) =>
         new("already_measured", "ledger: one measurement a task and hotkey",

@@ -15,7 +15,7 @@ public static class NameDrawBlock
         var (known, promises) = state switch
         {
             Tournament.Open open => (0, open.Promises),
-            Tournament.Running running => (running.Past.Length + 1, running.Promises),
+            Tournament.Running running => (Known(running), running.Promises),
             _ => (int.MaxValue, []),
         };
         if (fact.Round < 1 || fact.Block < 1)
@@ -25,6 +25,14 @@ public static class NameDrawBlock
             return new("block_too_late", "docs/draw.md: a block is named before the results it draws for are known",
                 $"It is too late to name a block for round {fact.Round}.");
         return IsPromised(promises, fact.Round) ? AlreadyPromised(fact.Round) : null;
+    }
+
+    /// <summary>The latest round whose draw could be chosen by its outcome: the running one, or the one after it as soon
+    /// as a loss of the running one is known.</summary>
+    static int Known(Tournament.Running running)
+    {
+        var current = running.Past.Length + 1;
+        return running.Round is { HasResults: true } ? current + 1 : current;
     }
 
     internal static bool IsPromised(ImmutableArray<SeedPromise> promises, int round) =>

@@ -23,12 +23,15 @@ public static class PoseTask
             return new("entrants_differ", "2025.12 4.7: a task's entrants are its slot's members",
                 $"The entrants of '{fact.Task}' are not the members of slot {fact.Slot}.");
         if (!RoundTasks.Fits(running.Terms.Type, fact.Type))
-            return new("task_type_differs", "2025.12 4.7", $"A {fact.Type} does not belong into this tournament.");
-        if (fact.Replaces is { } old && round.Find(old) is not { IsReplaced: true })
-            return new("nothing_to_replace", "ledger: a task stands in for a replaced one",
-                $"Task '{old}' was not replaced.");
+            return TypeDiffers(fact.Type);
+        if (fact.Replaces is { } old && !(round.Find(old) is { IsReplaced: true } gone && gone.Posed.Slot == fact.Slot))
+            return new("nothing_to_replace", "ledger: a task stands in for a replaced one of its slot",
+                $"Slot {fact.Slot} has no replaced task '{old}'.");
         return running.Terms.IsImported ? null : ForbidRecorded(running.Terms.Type, round, fact);
     }
+
+    static Refusal TypeDiffers(TaskType type) =>
+        new("task_type_differs", "2025.12 4.7", $"A {type} does not belong into this round.");
 
     static bool IsKnown(Tournament.Running running, string task) =>
         running.Past.Any(round => round.Tasks.Any(decided => decided.Id == task));
@@ -42,6 +45,9 @@ public static class PoseTask
         if (fact.Model is null || fact.DatasetDigest is null || fact.HeldOutDigest is null)
             return new("task_incomplete", "ledger: a task names model, dataset digest and held-out digest",
                 $"Task '{fact.Task}' lacks its model, dataset digest or held-out digest.");
+        // The reference poses no chat tasks, and groups have the one type of the tournament.
+        if (fact.Type == TaskType.ChatTask || (round.Kind == RoundKind.Group && fact.Type != RoundTasks.OfGroup(type)))
+            return TypeDiffers(fact.Type);
         var active = round.Tasks.Where(task => !task.IsReplaced).ToArray();
         var room = round.IsBossRound
             ? RoundTasks.OfFinal(type).Count(t => t == fact.Type) - active.Count(t => t.Posed.Type == fact.Type)

@@ -26,7 +26,9 @@ public static class ReportDuplicate
         var entrant = TaskFacts.Entrant(state, e, fact.Task, fact.Hotkey);
         var row = entrant.Row with
         {
-            Loss = double.NaN, IsFinetune = false, Reason = entrant.Row.Reason ?? Reason,
+            Loss = double.NaN,
+            IsFinetune = false,
+            Reason = string.IsNullOrEmpty(entrant.Row.Reason) ? Reason : entrant.Row.Reason,
         };
         return TaskFacts.With(state, e, fact.Task, entrant with { Row = row });
     }

@@ -8,6 +8,9 @@ public sealed record Round(
 {
     public bool IsBossRound => Kind == RoundKind.Boss;
 
+    /// <summary>Whether any loss of it is known, that of a replaced task included.</summary>
+    public bool HasResults => Tasks.Any(task => task.Entrants.Any(entrant => entrant.Row.Loss is not null));
+
     public PosedTask? Find(string task)
     {
         foreach (var posed in Tasks)

@@ -53,8 +53,8 @@ public static class TournamentRules
         (RoundClosed, Tournament.Running running) => CloseRound.Conclude(running),
         (ChampionDefended or ChampionDethroned, Tournament.Running running) =>
             CloseRound.Crown(running.Terms, CloseRound.StoredWinner(running)),
-        (TournamentCompleted e, Tournament.Decided decided) =>
-            CompleteTournament.Conclude(decided.Course.Terms, decided.Winner, e.By),
+        (TournamentCompleted, Tournament.Decided decided) =>
+            CompleteTournament.Conclude(decided.Course.Terms, decided.Winner),
         _ => null,
     };
 
