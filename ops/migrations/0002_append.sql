@@ -4,10 +4,11 @@
 -- Positions have no holes because the lock orders appends and is released after commit. The lock is a statement of its
 -- own: under READ COMMITTED the statements after it see everything that was committed before it was granted.
 --
--- p_streams..p_stream_lasts describe each stream once; the remaining arrays have one element per event, in order.
+-- p_streams to p_stream_last_at describe each stream once; the remaining arrays have one element per event, in order.
 create function ledger_append(
     p_key text, p_expected_head bigint,
     p_streams text[], p_stream_types text[], p_stream_firsts bigint[], p_stream_lasts bigint[],
+    p_stream_first_at timestamptz[], p_stream_last_at timestamptz[],
     p_stream text[], p_version bigint[], p_at timestamptz[], p_causation text[], p_type text[], p_dotnet_type text[],
     p_schema int[], p_id uuid[], p_data jsonb[],
     out outcome text, out first_position bigint, out last_position bigint,
@@ -49,13 +50,14 @@ begin
     end if;
 
     insert into mt_streams as m (id, type, version, timestamp, created)
-        select s.id, s.type, s.last, p_at[cardinality(p_at)], p_at[1]
-        from unnest(p_streams, p_stream_types, p_stream_lasts) as s (id, type, last)
+        select s.id, s.type, s.last, s.last_at, s.first_at
+        from unnest(p_streams, p_stream_types, p_stream_lasts, p_stream_first_at, p_stream_last_at)
+            as s (id, type, last, first_at, last_at)
         on conflict (id) do update set version = excluded.version, timestamp = excluded.timestamp;
 
     insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type, causation_id, headers)
         select head + e.ordinal, e.id, e.stream, e.version, e.data, e.type, e.at, e.dotnet_type, e.causation,
-               jsonb_build_object('v', e.schema)
+               case when e.schema = 1 then '{"v": 1}' else jsonb_build_object('v', e.schema) end
         from unnest(p_id, p_stream, p_version, p_data, p_type, p_at, p_dotnet_type, p_causation, p_schema)
             with ordinality as e (id, stream, version, data, type, at, dotnet_type, causation, schema, ordinal);
 
@@ -63,16 +65,9 @@ begin
     first_position := head + 1;
     last_position := head + cardinality(p_version);
     insert into ledger_commands values (p_key, first_position, last_position);
-    perform ledger_raise_sequence(last_position);
+    -- A writer that uses Marten takes its next number from the sequence; it is raised, never lowered.
+    perform setval('mt_events_sequence', last_position)
+        where last_position >= (select q.last_value from mt_events_sequence q);
     perform pg_notify('gradients_events', last_position::text);
 end
-$$;
-
--- A writer that uses Marten takes its next number from the sequence; it is raised, never lowered.
-create function ledger_raise_sequence(p_last bigint) returns void
-language sql
-set search_path from current
-as $$
-    select setval('mt_events_sequence', p_last)
-    where p_last > (select case when is_called then last_value else 0 end from mt_events_sequence);
 $$;

@@ -1,1 +1,18 @@
+using Gradients.Benchmarks;
+
+// One line per benchmark; no name runs all of them.
+(string Name, Func<Task> Run)[] benchmarks =
+[
+    ("store", StoreBenchmark.RunAsync),
+];
+
+var chosen = benchmarks.Where(b => args.Length == 0 || args.Contains(b.Name)).ToList();
+if (chosen.Count == 0)
+{
+    Console.Error.WriteLine($"Benchmarks: {string.Join(", ", benchmarks.Select(b => b.Name))}");
+    return 2;
+}
+
+foreach (var benchmark in chosen)
+    await benchmark.Run();
 return 0;

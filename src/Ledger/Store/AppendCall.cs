@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -8,14 +7,14 @@ namespace Gradients.Ledger.Store;
 /// <summary>One call of <see cref="EventStore.AppendAsync"/>, waiting for its answer.</summary>
 sealed class AppendCall
 {
-    const string Sql = "select * from ledger_append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)";
+    const string Sql = "select * from ledger_append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)";
 
     // Continuations run elsewhere: they must not hold up the calls behind this one.
     readonly TaskCompletionSource<AppendOutcome> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly IReadOnlyList<NewEvent> _events;
     readonly string _key;
     readonly long? _expectedHead;
-    readonly List<(string Stream, string Type, long First, long Last)> _streams = [];
+    readonly StreamRuns _streams;
 
     /// <exception cref="ArgumentException">No events, no key, or versions of a stream that do not count up.</exception>
     internal AppendCall(IReadOnlyList<NewEvent> events, string key, long? expectedHead, CancellationToken cancel)
@@ -24,8 +23,7 @@ sealed class AppendCall
         if (events.Count == 0)
             throw new ArgumentException("An append needs at least one event.", nameof(events));
         (_events, _key, _expectedHead, Cancel) = (events, key, expectedHead, cancel);
-        foreach (ref readonly var e in CollectionsMarshal.AsSpan(events as List<NewEvent> ?? [.. events]))
-            Count(e);
+        _streams = StreamRuns.Of(events);
     }
 
     internal CancellationToken Cancel { get; }
@@ -45,11 +43,13 @@ sealed class AppendCall
     {
         var command = new NpgsqlBatchCommand(Sql);
         Add(command, _key, NpgsqlDbType.Text);
-        command.Parameters.Add(new NpgsqlParameter { Value = _expectedHead ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
-        Add(command, _streams.ConvertAll(s => s.Stream), NpgsqlDbType.Array | NpgsqlDbType.Text);
-        Add(command, _streams.ConvertAll(s => s.Type), NpgsqlDbType.Array | NpgsqlDbType.Text);
-        Add(command, _streams.ConvertAll(s => s.First), NpgsqlDbType.Array | NpgsqlDbType.Bigint);
-        Add(command, _streams.ConvertAll(s => s.Last), NpgsqlDbType.Array | NpgsqlDbType.Bigint);
+        Add(command, _expectedHead, NpgsqlDbType.Bigint);
+        Add(command, _streams.Ids(), NpgsqlDbType.Array | NpgsqlDbType.Text);
+        Add(command, _streams.Types(), NpgsqlDbType.Array | NpgsqlDbType.Text);
+        Add(command, _streams.Firsts(), NpgsqlDbType.Array | NpgsqlDbType.Bigint);
+        Add(command, _streams.Lasts(), NpgsqlDbType.Array | NpgsqlDbType.Bigint);
+        Add(command, _streams.FirstTimes(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz);
+        Add(command, _streams.LastTimes(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz);
         AddEach(command, e => e.Stream, NpgsqlDbType.Text);
         AddEach(command, e => e.Version, NpgsqlDbType.Bigint);
         AddEach(command, e => EventRow.Time(e.At), NpgsqlDbType.TimestampTz);
@@ -70,24 +70,6 @@ sealed class AppendCall
         "version conflict" => new AppendOutcome.VersionConflict(row.GetString(3), row.GetInt64(4), row.GetInt64(5)),
         _ => throw new UnreachableException(),
     };
-
-    void Count(in NewEvent e)
-    {
-        // A handful of streams at most: a list is quicker than a dictionary, and keeps the order of the events.
-        for (var i = _streams.Count - 1; i >= 0; i--)
-        {
-            var known = _streams[i];
-            if (known.Stream != e.Stream)
-                continue;
-            if (e.Version != known.Last + 1)
-                throw new ArgumentException(
-                    $"Stream {e.Stream} goes from version {known.Last} to {e.Version}.", nameof(e));
-            _streams[i] = known with { Last = e.Version };
-            return;
-        }
-
-        _streams.Add((e.Stream, e.StreamType, e.Version, e.Version));
-    }
 
     void AddEach<T>(NpgsqlBatchCommand command, Func<NewEvent, T> value, NpgsqlDbType type)
     {

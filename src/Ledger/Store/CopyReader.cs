@@ -20,7 +20,7 @@ sealed class CopyReader(Stream source)
     const int HeaderSize = 19; // Signature (11), flags (4), length of an extension that nobody uses (4).
 
     // PostgreSQL counts microseconds from 2000-01-01.
-    const long EpochOffset = 946_684_800_000_000;
+    internal const long EpochOffset = 946_684_800_000_000;
 
     readonly Interner _names = new();
     byte[] _buffer = new byte[BufferSize];

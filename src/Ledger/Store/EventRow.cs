@@ -8,6 +8,8 @@ namespace Gradients.Ledger.Store;
 /// <summary>What an event row holds besides the event's own facts, derived from them: nothing random enters.</summary>
 public static class EventRow
 {
+    static readonly byte[] FirstSchema = """{"v":1}"""u8.ToArray();
+
     static readonly ConcurrentDictionary<string, string> DotnetTypes = new(StringComparer.Ordinal);
 
     /// <summary>
@@ -39,6 +41,10 @@ public static class EventRow
             .Select(word => char.ToUpperInvariant(word[0]) + word[1..]);
         return $"Gradients.Ledger.{string.Concat(words)}, Gradients.Ledger";
     });
+
+    /// <summary><c>headers</c>: the schema version of the event type, <c>{"v":1}</c>.</summary>
+    internal static byte[] Headers(int schema) =>
+        schema == 1 ? FirstSchema : Encoding.UTF8.GetBytes($"{{\"v\":{schema}}}");
 
     /// <summary>A time as Npgsql writes it. PostgreSQL keeps microseconds, so nothing is lost.</summary>
     internal static DateTime Time(long micros) => DateTime.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);

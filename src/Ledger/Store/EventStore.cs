@@ -42,6 +42,33 @@ public sealed class EventStore : IAsyncDisposable
         IReadOnlyList<NewEvent> events, string key, long? expectedHead = null, CancellationToken cancel = default) =>
         _pump.SubmitAsync(new AppendCall(events, key, expectedHead, cancel));
 
+    /// <summary>
+    /// Appends any number of events in one transaction by binary COPY, in constant memory: all of them or none. Other
+    /// appends wait meanwhile. An exception of the source, or of its cancellation, leaves nothing behind.
+    /// </summary>
+    /// <param name="events">At least one, in order. Awaited while the ledger is locked: have them at hand.</param>
+    /// <param name="key">The idempotency key of the import as a whole.</param>
+    /// <param name="keepCommandKeys">
+    /// Whether every event's causation is recorded as the idempotency key of a command too, so that the same commands
+    /// sent singly later do nothing. A command's events must stand together.
+    /// </param>
+    /// <exception cref="StoreException">PostgreSQL refused, or a command was recorded before.</exception>
+    public async Task<AppendOutcome> ImportAsync(
+        IAsyncEnumerable<NewEvent> events, string key, bool keepCommandKeys, long? expectedHead = null,
+        CancellationToken cancel = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        try
+        {
+            await using var connection = await _source.OpenConnectionAsync(cancel);
+            return await new EventImport(connection, key, keepCommandKeys, cancel).RunAsync(events, expectedHead);
+        }
+        catch (NpgsqlException reason)
+        {
+            throw Trouble.Explain("The import was refused, and nothing was written", reason);
+        }
+    }
+
     /// <summary>Which of these idempotency keys were seen, and the positions their commands wrote.</summary>
     public async Task<IReadOnlyDictionary<string, (long First, long Last)>> FindKeysAsync(
         IReadOnlyCollection<string> keys, CancellationToken cancel = default)
@@ -106,6 +133,18 @@ public sealed class EventStore : IAsyncDisposable
             + $" where stream_id = {name} and {range} and {NotTombstone} order by version";
         await foreach (var row in CopyReader.ReadAsync(connection, select, cancel))
             yield return row;
+    }
+
+    /// <summary>
+    /// The events from a position on, and then every further one within milliseconds of its append, until cancelled.
+    /// Waits out a server that is away.
+    /// </summary>
+    public async IAsyncEnumerable<StoredEvent> FollowAsync(
+        long from = 1, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        await using var follower = new EventFollower(this, _source, from);
+        while (true)
+            yield return await follower.NextAsync(cancel);
     }
 
     public ValueTask DisposeAsync() => _pump.DisposeAsync();

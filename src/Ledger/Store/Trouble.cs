@@ -20,6 +20,8 @@ static class Trouble
             new StoreException(
                 $"{what}: {refused.MessageText}. The database lacks a part of the ledger: run `gradients db migrate`.",
                 refused),
+        PostgresException { ConstraintName: "ledger_commands_pkey" } refused => new StoreException(
+            $"{what}: one of its commands was recorded before. Its idempotency key tells which.", refused),
         PostgresException { Hint: { Length: > 0 } hint } refused =>
             new StoreException($"{what}: {refused.MessageText} ({refused.SqlState}). {hint}", refused),
         PostgresException refused => new StoreException($"{what}: {refused.MessageText} ({refused.SqlState}).", refused),
