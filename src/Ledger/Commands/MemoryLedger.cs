@@ -17,7 +17,7 @@ public sealed class MemoryLedger
     {
         if (_keys.TryGetValue(line.Key, out var done))
             return new Answer.Repeated(done.First, done.Last);
-        var (answer, after) = Handling.Handle(State, line, at);
+        var (answer, after, _) = Handling.Handle(State, line, at);
         if (answer is Answer.Accepted accepted)
         {
             _events.AddRange(accepted.Events);

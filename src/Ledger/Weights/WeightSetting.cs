@@ -72,7 +72,7 @@ public sealed record TypeSetting(
         if (history.Latest is not { } finished)
             return null;
         var points = finished.Points();
-        var wins = Rulebooks.R2025_12.Burn.Champion(finished.Summary) is { } champion ? history.StreakOf(champion) : 0;
+        var wins = Rulebooks.R2025_12.Burn.ConsecutiveWins(history.Completed);
         return new(finished, wins, points, points.Weights());
     }
 

@@ -88,7 +88,7 @@ public static class Burn
     /// <summary>
     /// The stored winner, or the base winner behind the placeholder: none where the placeholder had none.
     /// </summary>
-    internal static Hotkey? Champion(CompletedTournament latest) =>
+    static Hotkey? Champion(CompletedTournament latest) =>
         RealWinner.Present(latest.Winner) is not { } winner ? null
             : Constants2025_12.IsPlaceholder(winner) ? RealWinner.Present(latest.Base)
             : winner;

@@ -1,0 +1,198 @@
+using Gradients.Ledger.Canonical;
+using Gradients.Ledger.Commands;
+
+namespace Gradients.Ledger.Store;
+
+/// <summary>
+/// The ledger in PostgreSQL, answering commands: they are decided one after the other on the state that all events
+/// before them give, and the events of all commands that wait are appended in one transaction. Should another process
+/// have appended meanwhile, its events are folded first and the commands decided again.
+/// </summary>
+public sealed class DurableLedger
+{
+    /// <summary>Commands that share a transaction: enough that the disk waits for nobody.</summary>
+    const int MostCommands = 256;
+
+    readonly EventStore _store;
+    readonly Func<long> _clock;
+    readonly Action<Recorded> _folded;
+    readonly Interner _names = new();
+    readonly Lock _gate = new();
+    readonly Queue<Waiting> _waiting = new();
+    bool _running;
+
+    DurableLedger(EventStore store, Func<long> clock, Action<Recorded> folded)
+    {
+        _store = store;
+        _clock = clock;
+        _folded = folded;
+    }
+
+    /// <summary>The state after every event known to be durable.</summary>
+    public LedgerState State { get; private set; } = LedgerState.Empty;
+
+    /// <summary>Reads the whole ledger.</summary>
+    /// <param name="clock">Microseconds since 1970, for commands that bring no time of their own.</param>
+    /// <param name="folded">Told every event once, in order, whoever appended it.</param>
+    /// <exception cref="StoreException">An event cannot be read or has no place.</exception>
+    public static async Task<DurableLedger> OpenAsync(
+        EventStore store, Func<long> clock, Action<Recorded>? folded = null, CancellationToken cancel = default)
+    {
+        var ledger = new DurableLedger(store, clock, folded ?? (_ => { }));
+        await ledger.CatchUpAsync(cancel);
+        return ledger;
+    }
+
+    /// <summary>Carries a command out, once for each key; answers when its events are on disk.</summary>
+    /// <exception cref="StoreException">PostgreSQL could not be reached, or refused.</exception>
+    public Task<Answer> HandleAsync(CommandLine line)
+    {
+        var waiting = new Waiting(line);
+        lock (_gate)
+        {
+            _waiting.Enqueue(waiting);
+            if (_running)
+                return waiting.Answer.Task;
+            _running = true;
+        }
+        _ = PumpAsync();
+        return waiting.Answer.Task;
+    }
+
+    sealed record Waiting(CommandLine Line)
+    {
+        public TaskCompletionSource<Answer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    async Task PumpAsync()
+    {
+        while (true)
+        {
+            var wave = new List<Waiting>();
+            lock (_gate)
+            {
+                while (wave.Count < MostCommands && _waiting.TryDequeue(out var next))
+                    wave.Add(next);
+                if (wave.Count == 0)
+                {
+                    _running = false;
+                    return;
+                }
+            }
+            try
+            {
+                await HandleAsync(wave);
+            }
+            catch (Exception failure)
+            {
+                foreach (var waiting in wave)
+                    waiting.Answer.TrySetException(failure);
+            }
+        }
+    }
+
+    async Task HandleAsync(List<Waiting> wave)
+    {
+        // A lone command is decided first and its key looked up only if the append says it was seen.
+        var known = wave.Count > 1 ? await FindAsync(wave) : null;
+        while (true)
+        {
+            var decided = Decide(wave, known ?? NoKeys);
+            var refused = decided.Exists(d => d.Answer is Answer.Refused);
+            if (known is null && refused)
+            {
+                known = await FindAsync(wave);
+                continue;
+            }
+            switch (await AppendAsync(decided))
+            {
+                case AppendOutcome.Appended or null:
+                    Settle(decided);
+                    return;
+                case AppendOutcome.AlreadyDone:
+                    known = await FindAsync(wave);
+                    break;
+            }
+            await CatchUpAsync(CancellationToken.None);
+        }
+    }
+
+    static readonly IReadOnlyDictionary<string, (long First, long Last)> NoKeys =
+        new Dictionary<string, (long First, long Last)>();
+
+    Task<IReadOnlyDictionary<string, (long First, long Last)>> FindAsync(List<Waiting> wave) =>
+        _store.FindKeysAsync([.. wave.Select(waiting => waiting.Line.Key).Distinct()]);
+
+    readonly record struct Decided(Waiting Waiting, Answer Answer, LedgerState After, IReadOnlyList<NewEvent> Events);
+
+    /// <summary>One after the other, each on the state that those before it leave.</summary>
+    List<Decided> Decide(List<Waiting> wave, IReadOnlyDictionary<string, (long First, long Last)> known)
+    {
+        var state = State;
+        var decided = new List<Decided>(wave.Count);
+        var keys = new Dictionary<string, (long First, long Last)>(StringComparer.Ordinal);
+        foreach (var waiting in wave)
+        {
+            var key = waiting.Line.Key;
+            if (known.TryGetValue(key, out var done) || keys.TryGetValue(key, out done))
+            {
+                decided.Add(new(waiting, new Answer.Repeated(done.First, done.Last), state, []));
+                continue;
+            }
+            var handled = Handling.Handle(state, waiting.Line, waiting.Line.At ?? _clock());
+            if (handled.Answer is Answer.Accepted)
+                keys.Add(key, (state.Head + 1, handled.After.Head));
+            state = handled.After;
+            decided.Add(new(waiting, handled.Answer, state, handled.Rows));
+        }
+        return decided;
+    }
+
+    async Task<AppendOutcome?> AppendAsync(List<Decided> decided)
+    {
+        AppendOutcome? outcome = null;
+        var head = State.Head;
+        foreach (var one in decided)
+        {
+            if (one.Events.Count == 0)
+                continue;
+            outcome = await _store.AppendAsync(one.Events, one.Waiting.Line.Key, head);
+            if (outcome is not AppendOutcome.Appended)
+                return outcome;
+            head = one.After.Head;
+        }
+        return outcome;
+    }
+
+    void Settle(List<Decided> decided)
+    {
+        State = decided[^1].After;
+        foreach (var one in decided)
+        {
+            if (one.Answer is Answer.Accepted accepted)
+                foreach (var e in accepted.Events)
+                    _folded(e);
+            one.Waiting.Answer.TrySetResult(one.Answer);
+        }
+    }
+
+    /// <summary>Folds what others have appended since. Not to be called while commands are under way.</summary>
+    public async Task CatchUpAsync(CancellationToken cancel)
+    {
+        await foreach (var row in _store.ReadAsync(State.Head + 1, null, cancel))
+        {
+            var e = StoredEvents.Decode(row, _names);
+            try
+            {
+                State = LedgerState.Evolve(State, e);
+            }
+            catch (CannotFollow impossible)
+            {
+                throw new StoreException(
+                    $"Position {e.Position}, {impossible.Message}: this event has no place in the ledger. "
+                    + "Run 'gradients doctor' and compare with an exported copy.", impossible);
+            }
+            _folded(e);
+        }
+    }
+}
