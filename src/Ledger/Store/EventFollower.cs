@@ -79,9 +79,21 @@ sealed class EventFollower(EventStore store, NpgsqlDataSource source, long from)
     async ValueTask CloseAsync()
     {
         await CloseRowsAsync();
-        if (_listening is { } listening)
-            await listening.DisposeAsync();
+        if (_listening is not { } listening)
+            return;
         _listening = null;
+        try
+        {
+            // Back in the pool it would go on hearing, and nobody would read what it hears.
+            if (listening.State == System.Data.ConnectionState.Open)
+                await ProjectionTables.ExecuteAsync(listening, "unlisten *", CancellationToken.None);
+        }
+        catch (Exception reason) when (Trouble.IsConnection(reason))
+        {
+            // Gone already.
+        }
+
+        await listening.DisposeAsync();
     }
 
     async ValueTask CloseRowsAsync()

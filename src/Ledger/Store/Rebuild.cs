@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using Npgsql;
+
+namespace Gradients.Ledger.Store;
+
+/// <summary>
+/// New tables filled from the first event on while the old ones stay in use, then swapped in together with their
+/// bookmarks in one transaction. Given up (disposed before the swap), it leaves nothing that anyone sees.
+/// </summary>
+/// <remarks>
+/// Order of use: <see cref="WriteAsync"/> for all events read so far; <see cref="HoldAsync"/>, after which the live tables
+/// stand still; the events up to the head; <see cref="SwapAsync"/>.
+/// </remarks>
+public sealed class Rebuild : IAsyncDisposable
+{
+    internal const string Suffix = "__new";
+
+    const int ChunkRows = 16_384;
+
+    readonly NpgsqlConnection _connection;
+    readonly ImmutableArray<string> _projections;
+    readonly ImmutableArray<Table> _tables;
+    readonly DateTimeOffset _at;
+
+    // Rows of a key go to the table by COPY the first time; a row that comes after its key was copied waits here for
+    // the end, when the primary key exists and the table can be updated. Keys are remembered by 64 bits; one that looks
+    // copied and was not waits needlessly, that is all.
+    readonly RowBatch _late = new();
+    readonly Dictionary<string, HashSet<ulong>> _copied;
+    RowBatch _chunk = new();
+    RowBatch _spare = new();
+    Task _copying = Task.CompletedTask;
+    NpgsqlTransaction? _transaction;
+
+    internal Rebuild(
+        NpgsqlConnection connection, ImmutableArray<string> projections, ImmutableArray<Table> tables, DateTimeOffset at)
+    {
+        (_connection, _projections, _tables, _at) = (connection, projections, tables, at);
+        _copied = tables.ToDictionary(table => table.Name, _ => new HashSet<ulong>(), StringComparer.Ordinal);
+    }
+
+    /// <summary>Writes a row under its key, in place of one written before.</summary>
+    public async ValueTask WriteAsync(Row row, CancellationToken cancel = default)
+    {
+        _chunk.Add(row);
+        if (_chunk.Count >= ChunkRows)
+            await HandOverAsync(cancel);
+    }
+
+    /// <summary>Waits for its turn: from here on nobody moves the live tables, and the ledger's head can be caught up with.</summary>
+    public async Task HoldAsync(CancellationToken cancel = default)
+    {
+        await HandOverAsync(cancel);
+        await _copying;
+        _transaction = await ProjectionTables.LockedAsync(_connection, cancel);
+    }
+
+    /// <summary>Puts the new tables in the place of the old ones; grants are kept.</summary>
+    /// <param name="positions">The position each projection's rows reflect.</param>
+    /// <param name="stops">The projections that could not apply an event. Earlier stops end.</param>
+    public async Task SwapAsync(
+        IReadOnlyDictionary<string, long> positions, IReadOnlyDictionary<string, ProjectionStop> stops,
+        CancellationToken cancel = default)
+    {
+        if (_transaction is null)
+            await HoldAsync(cancel);
+        await HandOverAsync(cancel);
+        await _copying;
+        foreach (var table in _tables)
+            await ProjectionTables.ExecuteAsync(_connection, TableSql.AddKey(table, Suffix), cancel);
+
+        await using var batch = new NpgsqlBatch(_connection) { Timeout = 0 }; // Sizes are not known.
+        foreach (var (table, rows) in _late.Tables)
+            batch.BatchCommands.Add(RowBatch.Upsert(table, rows, Suffix));
+        foreach (var table in _tables)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand($"analyze {TableSql.FullName(table, Suffix)}"));
+            ProjectionMarks.Swap(batch, table);
+        }
+
+        foreach (var projection in _projections)
+        {
+            ProjectionMarks.Resume(batch, projection);
+            ProjectionMarks.Mark(batch, projection, positions[projection], _at);
+            if (stops.TryGetValue(projection, out var stop))
+                ProjectionMarks.Stop(batch, projection, stop, _at);
+        }
+
+        await batch.ExecuteNonQueryAsync(cancel);
+        await _transaction!.CommitAsync(cancel);
+        _transaction = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _copying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            if (_transaction is not null)
+                await _transaction.DisposeAsync();
+            // A pooled connection would keep the turn until somebody uses it again. Half-filled tables stay: the next
+            // rebuild drops them.
+            if (_connection.State == System.Data.ConnectionState.Open)
+                await ProjectionTables.ExecuteAsync(
+                    _connection, $"select pg_advisory_unlock({Locks.Rebuild})", CancellationToken.None);
+        }
+        catch (Exception reason) when (Trouble.IsConnection(reason))
+        {
+            // The server is away, and the turn went with the connection.
+        }
+
+        await _connection.DisposeAsync();
+    }
+
+    /// <summary>The server copies one chunk while the next is folded.</summary>
+    async Task HandOverAsync(CancellationToken cancel)
+    {
+        await _copying;
+        (_chunk, _spare) = (_spare, _chunk);
+        _copying = Task.Run(() => CopyAsync(_spare, cancel), cancel);
+    }
+
+    async Task CopyAsync(RowBatch chunk, CancellationToken cancel)
+    {
+        foreach (var (table, rows) in chunk.Tables)
+        {
+            var copied = _copied[table.Name];
+            await using var stream = await _connection.BeginRawBinaryCopyAsync(TableSql.Copy(table, Suffix), cancel);
+            var writer = new CopyWriter(stream);
+            writer.Begin();
+            foreach (var row in rows)
+            {
+                if (!copied.Add(new RowKey(row).Digest()))
+                {
+                    _late.Add(row);
+                    continue;
+                }
+
+                RowBatch.Copy(writer, row);
+                await writer.FlushIfFullAsync(cancel);
+            }
+
+            await writer.EndAsync(cancel);
+        }
+
+        chunk.Clear();
+    }
+}
