@@ -1,1 +1,3 @@
-return 0;
+using Gradients.Api.Shell;
+
+return await Cli.RunAsync(args);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Gradients.Ledger.Canonical;
-using Gradients.Ledger.Metagraphs;
 using Gradients.Ledger.Tournaments;
 using Gradients.Ledger.Weights;
 
@@ -142,7 +141,6 @@ public sealed class Audit
             case WeightsDerived derived:
                 _settings++;
                 _weights += derived.Weights.Length;
-                Trust("metagraph", "Which hotkey held which uid is taken from the recorded metagraph.");
                 break;
             case TournamentAnnounced announced:
                 _tournaments++;

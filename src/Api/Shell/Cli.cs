@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using Gradients.Api.Audits;
+using Gradients.Api.Database;
+using Gradients.Api.Recording;
+using Gradients.Api.Seasons;
+using Gradients.Ledger.Store;
+using Gradients.Projections.Seasons;
+
+namespace Gradients.Api.Shell;
+
+/// <summary>The command line: which verbs there are, and how a command ends when it cannot do its work.</summary>
+internal static class Cli
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Root().Parse(args);
+        // With --help the errors of a half-typed line do not matter.
+        if (parsed.Action is ParseErrorAction)
+            return Usage(parsed.Errors.Select(error => error.Message));
+        if (UnknownOption(parsed) is { } unknown)
+            return Usage([$"Unknown option '{unknown}'."]);
+        try
+        {
+            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+        }
+        catch (Trouble trouble)
+        {
+            await Console.Error.WriteLineAsync($"gradients: {trouble.Message}");
+            return trouble.ExitCode;
+        }
+        catch (Exception failure) when (Known(failure))
+        {
+            await Console.Error.WriteLineAsync($"gradients: {failure.Message}");
+            return Exit.Unreadable;
+        }
+    }
+
+    static RootCommand Root() => new("An event-sourced ledger of model-training tournaments with replayable scoring.")
+    {
+        RecordVerb.Create(),
+        EventsVerb.Create(),
+        ExportVerb.Create(),
+        SeasonVerb.Create(),
+        AuditVerb.Create(),
+        DatabaseVerb.Create(),
+    };
+
+    static int Usage(IEnumerable<string> errors)
+    {
+        foreach (var error in errors)
+            Console.Error.WriteLine($"gradients: {error}");
+        Console.Error.WriteLine("Try 'gradients --help', or '--help' after a command.");
+        return Exit.Unreadable;
+    }
+
+    /// <summary>An option nobody knows must never pass for a file name.</summary>
+    static string? UnknownOption(ParseResult parsed)
+    {
+        foreach (var token in parsed.Tokens)
+        {
+            if (token.Type == TokenType.DoubleDash)
+                return null;
+            if (token.Type == TokenType.Argument && token.Value.Length > 1 && token.Value[0] == '-')
+                return token.Value;
+        }
+        return null;
+    }
+
+    static bool Known(Exception failure) =>
+        failure is StoreException or SeasonException or IOException or UnauthorizedAccessException
+            or OperationCanceledException || failure.GetType().Namespace == "Npgsql";
+}
