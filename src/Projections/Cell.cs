@@ -1,4 +1,3 @@
-using Gradients.Ledger;
 using Gradients.Ledger.Tournaments;
 
 namespace Gradients.Projections;
@@ -39,5 +38,22 @@ internal static class Cell
         RoundKind.Group => "group",
         RoundKind.Knockout => "knockout",
         _ => "boss",
+    };
+
+    public static string Of(TaskType type) => type switch
+    {
+        TaskType.InstructTextTask => "InstructTextTask",
+        TaskType.DpoTask => "DpoTask",
+        TaskType.GrpoTask => "GrpoTask",
+        TaskType.ChatTask => "ChatTask",
+        _ => "ImageTask",
+    };
+
+    public static string Of(TrainingStatus status) => status switch
+    {
+        TrainingStatus.Success => "success",
+        TrainingStatus.Failure => "failure",
+        TrainingStatus.Training => "training",
+        _ => "pending",
     };
 }

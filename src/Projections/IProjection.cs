@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Gradients.Ledger;
 using Gradients.Ledger.Store;
 
 namespace Gradients.Projections;

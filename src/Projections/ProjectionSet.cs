@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Gradients.Ledger;
 using Gradients.Ledger.Store;
 
 namespace Gradients.Projections;
@@ -13,7 +12,11 @@ public sealed class ProjectionSet
     static readonly Func<RunningProjection>[] Starts =
     [
         () => new RunningProjection<Bracket>(),
+        () => new RunningProjection<Standings>(),
         () => new RunningProjection<ChampionReigns>(),
+        () => new RunningProjection<WeightVectors>(),
+        () => new RunningProjection<Careers>(),
+        () => new RunningProjection<TaskResults>(),
     ];
 
     readonly RunningProjection[] _running;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Gradients.Ledger;
 using Gradients.Ledger.Metagraphs;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Rulebooks.R2025_12;
@@ -11,7 +10,8 @@ using Gradients.Ledger.Weights;
 namespace Gradients.Projections;
 
 /// <summary>
-/// Who met whom, and who went on? One row per tournament, round, slot and hotkey: enough to draw the bracket.
+/// Who met whom, and who went on? One row per tournament, round, slot and hotkey: enough to draw the bracket. Tasks taken
+/// are those with the best quality score, in the boss round those taken by the margin.
 /// </summary>
 public sealed record Bracket : IProjection<Bracket>
 {
@@ -34,7 +34,7 @@ public sealed record Bracket : IProjection<Bracket>
             new("final", ColumnType.Boolean),
             new("seat", ColumnType.Integer),
             new("placeholder", ColumnType.Boolean),
-            new("tasks_won", ColumnType.Integer),
+            new("tasks_taken", ColumnType.Integer),
             new("advanced", ColumnType.Boolean),
             new("node_gone", ColumnType.Boolean),
             new("position", ColumnType.Bigint),

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Gradients.Ledger;
 using Gradients.Ledger.Rulebooks.R2025_12;
 using Gradients.Ledger.Store;
 using Gradients.Ledger.Tournaments;
@@ -21,21 +20,20 @@ internal sealed record BracketRound(
         var seats = ImmutableArray.CreateBuilder<BracketSeat>();
         for (var slot = 0; slot < fact.Assignments.Length; slot++)
             for (var seat = 0; seat < fact.Assignments[slot].Length; seat++)
-                seats.Add(new(fact.Assignments[slot][seat], slot, seat, TasksWon: 0, Advanced: null, IsGone: false));
+                seats.Add(new(fact.Assignments[slot][seat], slot, seat, TasksTaken: 0, Advanced: null, IsGone: false));
         var drawn = new BracketRound(Tournament, fact.Round, fact.Kind, IsClosed: false, seats.DrainToImmutable());
         return new(drawn, drawn.Rows(e));
     }
 
-    /// <summary>A task's winner: in the boss round by the margin, before it by quality score.</summary>
     public Step<BracketRound> Decide(in Recorded e, TaskDecided fact)
     {
         if (IsClosed)
             throw new CannotFollow(e.Stream, e.Version, $"task '{fact.Task}' is decided while no round is running");
         if ((Kind == RoundKind.Boss ? fact.BossRoundWinner : fact.Winner) is not { } winner)
             return new(this);
-        // A boss without an opponent's loss wins its task, so it may win where nobody was measured; but it is seated.
-        var place = Find(e, winner);
-        return WithSeat(e, place, Seats[place] with { TasksWon = Seats[place].TasksWon + 1 });
+        if (PlaceOf(winner) is not (>= 0 and var place))
+            throw new CannotFollow(e.Stream, e.Version, $"{winner} wins a task, but has no seat in round {Number}");
+        return WithSeat(e, place, Seats[place] with { TasksTaken = Seats[place].TasksTaken + 1 });
     }
 
     public Step<BracketRound> Close(in Recorded e, RoundClosed fact)
@@ -51,20 +49,22 @@ internal sealed record BracketRound(
         return new(closed, closed.Rows(e));
     }
 
+    /// <summary>The node of somebody who played this round is gone before the next draw; others' have no row here.</summary>
     public Step<BracketRound> LoseNode(in Recorded e, NodeGone fact)
     {
         if (!IsClosed)
             throw new CannotFollow(e.Stream, e.Version, $"a node goes while round {Number} is running");
-        var place = Find(e, fact.Hotkey);
-        return WithSeat(e, place, Seats[place] with { IsGone = true });
+        return PlaceOf(fact.Hotkey) is >= 0 and var place
+            ? WithSeat(e, place, Seats[place] with { IsGone = true })
+            : new(this);
     }
 
-    int Find(in Recorded e, Hotkey hotkey)
+    int PlaceOf(Hotkey hotkey)
     {
         for (var i = 0; i < Seats.Length; i++)
             if (Seats[i].Hotkey == hotkey)
                 return i;
-        throw new CannotFollow(e.Stream, e.Version, $"{hotkey} has no seat in round {Number}");
+        return -1;
     }
 
     Step<BracketRound> WithSeat(in Recorded e, int place, BracketSeat seat) =>
@@ -86,7 +86,7 @@ internal sealed record BracketRound(
         Cell.Of(Kind == RoundKind.Boss),
         Cell.Of(seat.Seat),
         Cell.Of(Constants2025_12.IsPlaceholder(seat.Hotkey)),
-        Cell.Of(seat.TasksWon),
+        Cell.Of(seat.TasksTaken),
         Cell.Of(seat.Advanced),
         Cell.Of(seat.IsGone),
         position,
@@ -94,4 +94,4 @@ internal sealed record BracketRound(
 }
 
 /// <summary>One place in a group or pair. <paramref name="Advanced"/> is open until the round closes.</summary>
-internal sealed record BracketSeat(Hotkey Hotkey, int Slot, int Seat, int TasksWon, bool? Advanced, bool IsGone);
+internal sealed record BracketSeat(Hotkey Hotkey, int Slot, int Seat, int TasksTaken, bool? Advanced, bool IsGone);

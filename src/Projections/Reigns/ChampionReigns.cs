@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Gradients.Ledger;
 using Gradients.Ledger.Metagraphs;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Store;

@@ -1,4 +1,3 @@
-using Gradients.Ledger;
 using Gradients.Ledger.Rulebooks.R2025_12;
 using Gradients.Ledger.Store;
 using Gradients.Ledger.Tournaments;

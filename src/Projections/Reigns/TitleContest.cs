@@ -1,4 +1,3 @@
-using Gradients.Ledger;
 using Gradients.Ledger.Tournaments;
 
 namespace Gradients.Projections;
