@@ -6,12 +6,13 @@ using Gradients.Ledger.Store;
 namespace Gradients.Projections;
 
 /// <summary>
-/// SHA-256 over rows in a canonical form, so that two machines can compare what they projected. Of a <see cref="RowMap"/>
-/// it is the hash of the tables' contents; fed row by row as they are emitted, of the whole way there, in no memory.
+/// SHA-256 over rows in a canonical form, so that two machines can compare what they projected. Of a
+/// <see cref="RowMap"/> it is the hash of the tables' contents; fed row by row as they are emitted, of the whole way
+/// there, in constant memory.
 /// <para>
-/// A row is its table's name, the number of its values, and each value: 0 for null; 1 and a text; 2 and an integer; 3 and a
-/// double's bits; 4 or 5 for false or true. Lengths and numbers are 8 bytes, little-endian; a text is its UTF-8 length and
-/// bytes; every NaN is the same NaN.
+/// A row is its table's name, the number of its values, and each value: 0 for null; 1 and a text; 2 and an integer; 3
+/// and a double's bits; 4 or 5 for false or true. Lengths and numbers are 8 bytes, little-endian; a text is its UTF-8
+/// length and bytes; every NaN is the same NaN.
 /// </para>
 /// </summary>
 public sealed class ProjectionHash : IDisposable

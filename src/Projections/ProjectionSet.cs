@@ -43,13 +43,14 @@ public sealed class ProjectionSet
         for (var i = 0; i < names.Length; i++)
             running[i] = Names.IndexOf(names[i]) is var place and >= 0
                 ? Starts[place]()
-                : throw new ArgumentException($"There is no projection '{names[i]}'; there are {string.Join(", ", Names)}.");
+                : throw new ArgumentException(
+                    $"There is no projection '{names[i]}'; there are {string.Join(", ", Names)}.");
         return new(running);
     }
 
     public IReadOnlyList<RunningProjection> Running => _running;
 
-    /// <summary>Applies the next event to all and adds the rows that change: the way to go through many events.</summary>
+    /// <summary>Applies the next event to all and adds the rows that change: the way through many events.</summary>
     public void Apply(in Recorded e, List<Row> rows)
     {
         foreach (var projection in _running)

@@ -20,9 +20,9 @@ public abstract class RunningProjection
     /// <summary>Position of the last event applied, which the rows reflect; 0 before the first.</summary>
     public long Position { get; private protected set; }
 
-    /// <summary>What stopped it. A stopped projection emits no more rows and keeps its position until it is rebuilt.</summary>
+    /// <summary>What stopped it. A stopped projection emits no more rows and keeps its position until rebuilt.</summary>
     public ProjectionFault? Fault { get; private protected set; }
 
-    /// <summary>Applies the next event and adds the rows it changes. An event that cannot be applied sets the fault.</summary>
+    /// <summary>Applies the next event and adds the rows it changes; if it cannot be applied, sets the fault.</summary>
     public abstract void Apply(in Recorded e, List<Row> rows);
 }

@@ -10,14 +10,14 @@ using Gradients.Ledger.Weights;
 namespace Gradients.Projections;
 
 /// <summary>
-/// Who met whom, and who went on? One row per tournament, round, slot and hotkey: enough to draw the bracket. Tasks taken
-/// are those with the best quality score, in the boss round those taken by the margin.
+/// Who met whom, and who went on? One row per tournament, round, slot and hotkey: enough to draw the bracket. Tasks
+/// taken are those with the best quality score, in the boss round those taken by the margin.
 /// </summary>
 public sealed record Bracket : IProjection<Bracket>
 {
     Bracket(PerTournament<BracketRound> rounds) => Rounds = rounds;
 
-    /// <summary>The running round of each tournament, or the one last closed, whose winners' nodes may still go.</summary>
+    /// <summary>The running round of each tournament, or the one last closed: nodes may still go.</summary>
     internal PerTournament<BracketRound> Rounds { get; private init; }
 
     public static string Name => "bracket";

@@ -49,7 +49,7 @@ internal sealed record BracketRound(
         return new(closed, closed.Rows(e));
     }
 
-    /// <summary>The node of somebody who played this round is gone before the next draw; others' have no row here.</summary>
+    /// <summary>A node is gone before the next draw: a row for those who played this round.</summary>
     public Step<BracketRound> LoseNode(in Recorded e, NodeGone fact)
     {
         if (!IsClosed)

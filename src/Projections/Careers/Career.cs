@@ -6,8 +6,8 @@ namespace Gradients.Projections;
 /// <param name="Titles">Reigns it began.</param>
 /// <param name="Defences">Tournaments in which it kept the title, entered or not.</param>
 /// <param name="BestFinish">
-/// Its best place in a completed tournament, or 0: 1 for the winner; for others one more than the participants that went
-/// further, among them the placeholder only where it won.
+/// Its best place in a completed tournament, or 0: 1 for the winner; for others one more than the participants that
+/// went further, among them the placeholder only where it won.
 /// </param>
 internal sealed record Career(
     string Hotkey, int Entered = 0, int RoundsWon = 0, int TasksWon = 0, int TasksMeasured = 0, int Titles = 0,

@@ -11,8 +11,8 @@ namespace Gradients.Projections;
 
 /// <summary>
 /// What has each hotkey done over all tournaments? One row per hotkey. Entering counts when the field closes, tasks and
-/// rounds when their round closes, also in a tournament that is cancelled later; titles, defences and finishes only when
-/// it is completed. Tasks won go by quality score. The placeholder has no career: it plays for the champion.
+/// rounds when their round closes, also in a tournament that is cancelled later; titles, defences and finishes only
+/// when it is completed. Tasks won go by quality score. The placeholder has no career: it plays for the champion.
 /// </summary>
 public sealed record Careers : IProjection<Careers>
 {

@@ -12,7 +12,7 @@ namespace Gradients.Projections;
 internal sealed record Reign(
     TournamentType Type, int Number, Hotkey Champion, string? Tournament, long? Since, int Defences, int Streak)
 {
-    /// <summary>The first reign of a type. The placeholder reigns where nobody took the vacant title (surprise 8).</summary>
+    /// <summary>The first reign of a type: the placeholder's where nobody took the vacant title (surprise 8).</summary>
     public static Reign First(in Recorded e, TournamentType type, Hotkey champion) => Begin(e, type, 1, champion);
 
     /// <summary>An import may bring a champion whose reign, and whose wins, lie before this ledger.</summary>

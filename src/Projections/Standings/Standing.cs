@@ -22,7 +22,7 @@ internal sealed record Standing(
     };
 }
 
-/// <summary>From an entry to its end; a word of its own for those a cancelled tournament leaves without a result.</summary>
+/// <summary>From an entry to its end, or to a cancellation that leaves it without a result.</summary>
 internal enum StandingStatus
 {
     Entered,

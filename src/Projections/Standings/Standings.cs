@@ -9,8 +9,8 @@ using Gradients.Ledger.Weights;
 namespace Gradients.Projections;
 
 /// <summary>
-/// How does everybody stand in each tournament? One row per tournament and hotkey, from the entry to the title. Tasks won
-/// and points go by quality score (rule 4.10). The placeholder has a row too, which names whom it plays for.
+/// How does everybody stand in each tournament? One row per tournament and hotkey, from the entry to the title. Tasks
+/// won and points go by quality score (rule 4.10). The placeholder has a row too, which names whom it plays for.
 /// </summary>
 public sealed record Standings : IProjection<Standings>
 {

@@ -48,7 +48,7 @@ internal sealed record OpenTask(
         return rows.MoveToImmutable();
     }
 
-    /// <summary>The verdict's rows are the measured entrants in row order; anything else is about another task.</summary>
+    /// <summary>The verdict must rank the measured entrants in row order, and nobody else.</summary>
     public ImmutableArray<Row> DecidedRows(in Recorded e, TaskDecided fact)
     {
         object position = e.Position;
