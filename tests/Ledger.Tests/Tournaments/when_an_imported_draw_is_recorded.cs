@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
+
 namespace Gradients.Ledger.Tests.Tournaments;
 
 public sealed class when_an_imported_draw_is_recorded : TournamentSpec
 {
     static Story A_field(params Hotkey[] entrants) => a_ledger_with_rules().imported().field(entrants);
 
-    static DrawRound As(params Hotkey[][] slots) => new([.. slots.Select(slot => (System.Collections.Immutable.ImmutableArray<Hotkey>)[.. slot])], null);
+    static DrawRound As(params Hotkey[][] slots) => new([.. slots.Select(slot => slot.ToImmutableArray())], null);
 
     [Fact]
     public void it_stands_as_it_was_without_a_seed() =>
