@@ -25,8 +25,14 @@ begin
     end if;
     perform pg_advisory_xact_lock(1196573012, 1);
 
-    select c.first_position, c.last_position into first_position, last_position
-        from ledger_commands c where c.key = p_key;
+    -- Without a key of its own an append carries many commands, each event under the key of the one that caused it.
+    if p_key is null then
+        select c.first_position, c.last_position into first_position, last_position
+            from ledger_commands c where c.key = any (p_causation) order by c.first_position limit 1;
+    else
+        select c.first_position, c.last_position into first_position, last_position
+            from ledger_commands c where c.key = p_key;
+    end if;
     if found then
         outcome := 'already done';
         return;
@@ -64,7 +70,13 @@ begin
     outcome := 'appended';
     first_position := head + 1;
     last_position := head + cardinality(p_version);
-    insert into ledger_commands values (p_key, first_position, last_position);
+    if p_key is null then
+        insert into ledger_commands
+            select c.key, head + min(c.ordinal), head + max(c.ordinal)
+            from unnest(p_causation) with ordinality as c (key, ordinal) group by c.key;
+    else
+        insert into ledger_commands values (p_key, first_position, last_position);
+    end if;
     -- A writer that uses Marten takes its next number from the sequence; it is raised, never lowered.
     perform setval('mt_events_sequence', last_position)
         where last_position >= (select q.last_value from mt_events_sequence q);

@@ -3,7 +3,6 @@ using Gradients.Api.Database;
 using Gradients.Api.Shell;
 using Gradients.Ledger.Canonical;
 using Gradients.Ledger.Commands;
-using Gradients.Ledger.Store;
 
 namespace Gradients.Api.Recording;
 
@@ -14,12 +13,10 @@ internal static class Recorder
     const int Wave = 256;
 
     public static async Task<int> RecordAsync(
-        OpenLedger ledger, List<CommandLine> lines, bool json, bool allOrNothing, CancellationToken cancel)
+        OpenLedger ledger, List<CommandLine> lines, bool json, CancellationToken cancel)
     {
-        await using var current = await CurrentTables.OpenAsync(ledger, cancel);
-        if (allOrNothing)
-            Try(current.Ledger.State, lines);
-        var (accepted, repeated, refused, events) = (0, 0, 0, 0);
+        var current = await CurrentTables.OpenAsync(ledger, cancel);
+        var tally = new Tally();
         var progress = Terminal.Progress("recorded");
         for (var at = 0; at < lines.Count; at += Wave)
         {
@@ -28,36 +25,66 @@ internal static class Recorder
             var answers = await Task.WhenAll(wave.Select(current.Ledger.HandleAsync));
             for (var i = 0; i < answers.Length; i++)
             {
-                accepted += answers[i] is Answer.Accepted ? 1 : 0;
-                repeated += answers[i] is Answer.Repeated ? 1 : 0;
-                refused += answers[i] is Answer.Refused ? 1 : 0;
-                events += answers[i] is Answer.Accepted a ? a.Events.Length : 0;
-                if (json || !allOrNothing)
-                    Say(at + i + 1, wave[i], answers[i], json);
+                tally.Count(answers[i]);
+                Say(at + i + 1, wave[i], answers[i], json);
             }
             progress.Report(at + wave.Count);
         }
         await current.CatchUpAsync(cancel);
         if (!json)
-            Console.WriteLine($"{lines.Count} commands: {accepted} accepted ({events} events), {repeated} repeated, "
-                + $"{refused} refused; the ledger ends at position {current.Ledger.State.Head}.");
-        return refused > 0 ? Exit.Diverged : Exit.Done;
+            tally.Print(lines.Count, current.Ledger.State.Head);
+        return tally.Refused > 0 ? Exit.Diverged : Exit.Done;
     }
 
-    /// <summary>An import is tried in memory first: a refusal in the middle must leave nothing behind.</summary>
-    static void Try(LedgerState state, List<CommandLine> lines)
+    /// <summary>All commands in one transaction, or none of them.</summary>
+    public static async Task<int> ImportAsync(
+        OpenLedger ledger, List<CommandLine> lines, string key, bool json, CancellationToken cancel)
     {
-        for (var i = 0; i < lines.Count; i++)
+        var current = await CurrentTables.OpenAsync(ledger, cancel);
+        var answers = await current.Ledger.ImportAsync(lines, key, cancel);
+        if (answers is [Answer.Refused refused])
+            throw new Trouble($"{Terminal.Plain(refused.Refusal.ToString())} Nothing was imported.", Exit.Diverged);
+        await current.CatchUpAsync(cancel);
+        var tally = new Tally();
+        foreach (var answer in answers)
+            tally.Count(answer);
+        if (json)
+            Terminal.Json(writer => tally.Write(writer, current.Ledger.State.Head));
+        else
+            tally.Print(lines.Count, current.Ledger.State.Head);
+        return Exit.Done;
+    }
+
+    /// <summary>How many commands came to what.</summary>
+    sealed class Tally
+    {
+        int _accepted;
+        int _repeated;
+        int _events;
+
+        public int Refused { get; private set; }
+
+        public void Count(Answer answer)
         {
-            var handled = Handling.Handle(state, lines[i], lines[i].At ?? 0);
-            state = handled.After;
-            if (handled.Answer is not Answer.Refused refused)
-                continue;
-            // The first command's refusal may only mean that all of this was imported before: the keys will tell.
-            if (refused.Refusal.Code is "rulebook_adopted" or "already_announced")
-                return;
-            throw new Trouble($"fact {i + 1}, {lines[i].Stream}, {CommandTypes.Of(lines[i].Command).Alias}, is refused: "
-                + $"{Terminal.Plain(refused.Refusal.ToString())} Nothing was recorded.", Exit.Diverged);
+            _accepted += answer is Answer.Accepted ? 1 : 0;
+            _repeated += answer is Answer.Repeated ? 1 : 0;
+            Refused += answer is Answer.Refused ? 1 : 0;
+            _events += answer is Answer.Accepted accepted ? accepted.Events.Length : 0;
+        }
+
+        public void Print(int commands, long head) => Console.WriteLine(
+            $"{commands} commands: {_accepted} accepted ({_events} events), {_repeated} done before, "
+            + $"{Refused} refused; the ledger ends at position {head}.");
+
+        public void Write(Utf8JsonWriter json, long head)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("accepted", _accepted);
+            json.WriteNumber("repeated", _repeated);
+            json.WriteNumber("refused", Refused);
+            json.WriteNumber("events", _events);
+            json.WriteNumber("head", head);
+            json.WriteEndObject();
         }
     }
 

@@ -14,8 +14,8 @@ internal static class ImportVerb
         var file = new Argument<string>("FILE") { Description = "A season file; - reads standard input." };
         var json = Options.Json();
         var database = Options.Database();
-        var verb = new Command("import", "Record a season's facts in the ledger through the real commands. The whole "
-            + "season is tried in memory first; importing it again changes nothing.")
+        var verb = new Command("import", "Record a season's facts in the ledger through the real commands. All of it "
+            + "is recorded, or nothing; importing it again changes nothing.")
         {
             file, json, database,
         };
@@ -24,7 +24,8 @@ internal static class ImportVerb
             var season = SeasonReader.Read(Input.ReadAll(parsed.GetRequiredValue(file)));
             var lines = SeasonCommands.Of(season).ToList();
             await using var ledger = await OpenLedger.AsWriterAsync(parsed.GetValue(database), cancel);
-            return await Recorder.RecordAsync(ledger, lines, parsed.GetValue(json), allOrNothing: true, cancel);
+            return await Recorder.ImportAsync(
+                ledger, lines, $"season:{season.Digest}", parsed.GetValue(json), cancel);
         });
         return verb;
     }

@@ -5,6 +5,7 @@ using Gradients.Api.Audits;
 using Gradients.Api.Database;
 using Gradients.Api.Recording;
 using Gradients.Api.Seasons;
+using Gradients.Api.Upkeep;
 using Gradients.Ledger.Store;
 using Gradients.Projections.Seasons;
 
@@ -44,6 +45,7 @@ internal static class Cli
         ExportVerb.Create(),
         SeasonVerb.Create(),
         AuditVerb.Create(),
+        RebuildVerb.Create(),
         DatabaseVerb.Create(),
     };
 

@@ -4,7 +4,7 @@ using NpgsqlTypes;
 
 namespace Gradients.Ledger.Store;
 
-/// <summary>One call of <see cref="EventStore.AppendAsync"/>, waiting for its answer.</summary>
+/// <summary>One append, waiting for its answer.</summary>
 sealed class AppendCall
 {
     const string Sql = "select * from ledger_append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)";
@@ -12,14 +12,15 @@ sealed class AppendCall
     // Continuations run elsewhere: they must not hold up the calls behind this one.
     readonly TaskCompletionSource<AppendOutcome> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly IReadOnlyList<NewEvent> _events;
-    readonly string _key;
+    readonly string? _key;
     readonly long? _expectedHead;
     readonly StreamRuns _streams;
 
     /// <exception cref="ArgumentException">No events, no key, or versions of a stream that do not count up.</exception>
-    internal AppendCall(IReadOnlyList<NewEvent> events, string key, long? expectedHead, CancellationToken cancel)
+    internal AppendCall(IReadOnlyList<NewEvent> events, string? key, long? expectedHead, CancellationToken cancel)
     {
-        ArgumentException.ThrowIfNullOrEmpty(key);
+        if (key is not null)
+            ArgumentException.ThrowIfNullOrEmpty(key);
         if (events.Count == 0)
             throw new ArgumentException("An append needs at least one event.", nameof(events));
         (_events, _key, _expectedHead, Cancel) = (events, key, expectedHead, cancel);

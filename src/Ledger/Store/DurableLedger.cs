@@ -150,18 +150,10 @@ public sealed class DurableLedger
 
     async Task<AppendOutcome?> AppendAsync(List<Decided> decided)
     {
-        AppendOutcome? outcome = null;
-        var head = State.Head;
+        var events = new List<NewEvent>();
         foreach (var one in decided)
-        {
-            if (one.Events.Count == 0)
-                continue;
-            outcome = await _store.AppendAsync(one.Events, one.Waiting.Line.Key, head);
-            if (outcome is not AppendOutcome.Appended)
-                return outcome;
-            head = one.After.Head;
-        }
-        return outcome;
+            events.AddRange(one.Events);
+        return events.Count == 0 ? null : await _store.AppendAsync(events, State.Head);
     }
 
     void Settle(List<Decided> decided)
@@ -174,6 +166,39 @@ public sealed class DurableLedger
                     _folded(e);
             one.Waiting.Answer.TrySetResult(one.Answer);
         }
+    }
+
+    /// <summary>
+    /// Carries out many commands in one transaction, all of them or none. Those carried out before are left out.
+    /// </summary>
+    /// <param name="key">The idempotency key of the whole.</param>
+    /// <returns>An answer for each, in order; when one is refused, only that one's, and nothing was appended.</returns>
+    public async Task<IReadOnlyList<Answer>> ImportAsync(
+        IReadOnlyList<CommandLine> lines, string key, CancellationToken cancel = default)
+    {
+        var wave = lines.Select(line => new Waiting(line)).ToList();
+        while (true)
+        {
+            var decided = Decide(wave, await FindAsync(wave));
+            if (decided.Find(d => d.Answer is Answer.Refused) is { Answer: not null } refused)
+                return [refused.Answer];
+            var events = decided.SelectMany(d => d.Events).ToList();
+            if (events.Count > 0 && await _store.ImportAsync(
+                InOrder(events), key, keepCommandKeys: true, State.Head, cancel) is not AppendOutcome.Appended)
+            {
+                await CatchUpAsync(cancel);
+                continue;
+            }
+            Settle(decided);
+            return [.. decided.Select(d => d.Answer)];
+        }
+    }
+
+    static async IAsyncEnumerable<NewEvent> InOrder(List<NewEvent> events)
+    {
+        foreach (var e in events)
+            yield return e;
+        await Task.CompletedTask;
     }
 
     /// <summary>Folds what others have appended since. Not to be called while commands are under way.</summary>

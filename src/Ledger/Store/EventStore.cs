@@ -43,6 +43,14 @@ public sealed class EventStore : IAsyncDisposable
         _pump.SubmitAsync(new AppendCall(events, key, expectedHead, cancel));
 
     /// <summary>
+    /// The same for the events of several commands together: each event's causation is the key of the command behind
+    /// it, a command's events stand together, and if any of these commands was seen before, nothing is written.
+    /// </summary>
+    public Task<AppendOutcome> AppendAsync(
+        IReadOnlyList<NewEvent> events, long expectedHead, CancellationToken cancel = default) =>
+        _pump.SubmitAsync(new AppendCall(events, null, expectedHead, cancel));
+
+    /// <summary>
     /// Appends any number of events in one transaction by binary COPY, in constant memory: all of them or none. Other
     /// appends wait meanwhile. An exception of the source, or of its cancellation, leaves nothing behind.
     /// </summary>
