@@ -1,0 +1,58 @@
+# shellcheck shell=bash
+# Shared by the scripts beside it: where the project is, and which tools have to be there.
+
+set -euo pipefail
+
+ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+
+say() { printf '%s\n' "$*" >&2; }
+
+give_up() {
+    say "$*"
+    exit 2
+}
+
+need_dotnet() {
+    command -v dotnet >/dev/null || give_up "The .NET 10 SDK is missing. Install it from https://dot.net, then try again."
+    (cd -- "$ROOT" && dotnet --version >/dev/null 2>&1) ||
+        give_up "No .NET SDK that global.json allows was found (it asks for 10.0). Install one from https://dot.net."
+}
+
+# The places where the program itself looks.
+has_postgres() {
+    local folder
+    for folder in $(type -aP pg_ctl | xargs -r -n1 readlink -f | xargs -r -n1 dirname) \
+        "$(pg_config --bindir 2>/dev/null || true)" /usr/lib/postgresql/*/bin; do
+        [[ -x $folder/postgres && -x $folder/initdb && -x $folder/pg_ctl ]] && return 0
+    done
+    return 1
+}
+
+# Installs a Debian package, with one apt-get update for a whole run, or says what is missing.
+install_package() {
+    local package=$1 reason=$2
+    if [[ $(id -u) != 0 ]] || ! command -v apt-get >/dev/null; then
+        give_up "$reason is missing. Install it (Debian: apt-get install $package), then try again."
+    fi
+    say "Installing $package ($reason is missing) ..."
+    local log
+    log=$(mktemp)
+    export DEBIAN_FRONTEND=noninteractive
+    if ! {
+        [[ -n ${APT_UPDATED:-} ]] || apt-get update -qq
+        APT_UPDATED=1
+        apt-get install -y -qq --no-install-recommends "$package"
+    } >"$log" 2>&1; then
+        cat -- "$log" >&2
+        rm -f -- "$log"
+        give_up "$package could not be installed: see above."
+    fi
+    rm -f -- "$log"
+}
+
+need_postgres() {
+    has_postgres || install_package postgresql-15 "PostgreSQL's server (postgres, initdb, pg_ctl)"
+    has_postgres || give_up "PostgreSQL's server programs are still missing after its installation."
+}
