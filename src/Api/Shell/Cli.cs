@@ -5,7 +5,9 @@ using Gradients.Api.Audits;
 using Gradients.Api.Database;
 using Gradients.Api.Recording;
 using Gradients.Api.Seasons;
+using Gradients.Api.Tournaments;
 using Gradients.Api.Upkeep;
+using Gradients.Api.Weights;
 using Gradients.Ledger.Store;
 using Gradients.Projections.Seasons;
 
@@ -44,6 +46,10 @@ internal static class Cli
         EventsVerb.Create(),
         ExportVerb.Create(),
         SeasonVerb.Create(),
+        BracketVerb.Create(),
+        ChampionsVerb.Create(),
+        WeightsVerb.Create(),
+        ExplainVerb.Create(),
         AuditVerb.Create(),
         RebuildVerb.Create(),
         DatabaseVerb.Create(),

@@ -1,0 +1,96 @@
+using Gradients.Api.Shell;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Gradients.Api.Tournaments;
+
+/// <summary>A tournament drawn for a terminal, round under round.</summary>
+internal static class BracketDrawing
+{
+    public static void Print(BracketRows rows)
+    {
+        Terminal.Console.Write(new Rule($"[bold]{Markup.Escape(Terminal.Plain(rows.Tournament))}[/]").LeftJustified());
+        foreach (var round in rows.Seats.GroupBy(seat => seat.Round))
+        {
+            var kind = round.First().Kind;
+            var results = rows.Results.Where(result => result.Round == round.Key).ToArray();
+            Terminal.Console.WriteLine();
+            Terminal.Console.MarkupLine($"[bold]Round {round.Key}[/], {kind}: {round.Count()} entrants, "
+                + (round.All(seat => seat.Advanced is null)
+                    ? "running"
+                    : $"{round.Count(seat => seat.Advanced == true)} go on")
+                + (kind == "boss" ? $"; the challenger must be better by {rows.Margin * 100:0.##} % in 4 of 6" : ""));
+            IRenderable picture = kind switch
+            {
+                "group" => Groups(round, results),
+                "knockout" => Pairs(round, results),
+                _ => Boss(round.ToArray(), results),
+            };
+            Terminal.Console.Write(picture);
+        }
+    }
+
+    /// <summary>Each group's entrants by loss; those who go on are marked.</summary>
+    static Table Groups(IEnumerable<Seat> round, Result[] results)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("group", "", "hotkey", "loss", "score", "reason");
+        foreach (var group in round.GroupBy(seat => seat.Slot))
+        {
+            var seats = group.Select(seat => (Seat: seat, Result: Of(results, seat)))
+                .OrderByDescending(s => s.Seat.Advanced == true)
+                .ThenBy(s => s.Result?.Loss is { } loss && !double.IsNaN(loss) ? loss : double.PositiveInfinity);
+            foreach (var (seat, result) in seats)
+                table.AddRow(Terminal.Cell(group.Key), Mark(seat), Name(seat), Loss(result),
+                    Terminal.Cell(result?.Score is { } score ? Terminal.Number(score) : ""), Terminal.Cell(result?.Reason));
+        }
+        return table;
+    }
+
+    /// <summary>Pairs as brackets: the two names, their losses, and a mark at the one who goes on.</summary>
+    static Grid Pairs(IEnumerable<Seat> round, Result[] results)
+    {
+        var grid = new Grid().AddColumns(5);
+        foreach (var pair in round.GroupBy(seat => seat.Slot))
+        {
+            var line = 0;
+            foreach (var seat in pair)
+            {
+                var result = Of(results, seat);
+                grid.AddRow(Name(seat), Loss(result), new Text(line == 0 ? "─┐" : "─┘"), Mark(seat),
+                    Terminal.Cell(line == 0 ? result?.Type : result?.Reason));
+                line++;
+            }
+            grid.AddEmptyRow();
+        }
+        return grid;
+    }
+
+    /// <summary>The boss round: every task with both losses and who took it by the margin.</summary>
+    static Table Boss(Seat[] seats, Result[] results)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("task", "type");
+        foreach (var seat in seats)
+            table.AddColumn(new TableColumn(Name(seat)));
+        table.AddColumn("taken by");
+        foreach (var task in results.GroupBy(result => result.Task))
+        {
+            var taker = task.FirstOrDefault(result => result.BossRoundWinner == true);
+            var cells = new List<IRenderable> { Terminal.Cell(task.Key), Terminal.Cell(task.First().Type) };
+            cells.AddRange(seats.Select(seat => Loss(task.FirstOrDefault(result => result.Hotkey == seat.Hotkey))));
+            cells.Add(taker is null ? new Text("") : Name(seats.First(seat => seat.Hotkey == taker.Hotkey)));
+            table.AddRow(cells);
+        }
+        return table;
+    }
+
+    static Result? Of(Result[] results, Seat seat) =>
+        Array.Find(results, result => result.Hotkey == seat.Hotkey && result.Slot == seat.Slot);
+
+    static Text Mark(Seat seat) => new(seat.Advanced == true ? "✓" : seat.NodeGone ? "gone" : "");
+
+    static Text Name(Seat seat) =>
+        Terminal.Cell(seat.Placeholder ? "the champion" : Terminal.Short(Terminal.Plain(seat.Hotkey)));
+
+    static Text Loss(Result? result) => Terminal.Cell(
+        result?.Loss is { } loss ? Terminal.Number(loss) : result is null ? "" : "not scored");
+}

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Text.Json;
+using Gradients.Api.Database;
+using Gradients.Api.Shell;
+
+namespace Gradients.Api.Tournaments;
+
+/// <summary><c>gradients bracket TOURNAMENT</c>: who met whom, with which losses, and who went on.</summary>
+internal static class BracketVerb
+{
+    public static Command Create()
+    {
+        var tournament = new Argument<string>("TOURNAMENT") { Description = "A tournament's id, for example spring." };
+        var json = Options.Json();
+        var database = Options.Database();
+        var verb = new Command("bracket", "Draw a tournament: groups, pairs and the boss round, with losses.")
+        {
+            tournament, json, database,
+        };
+        verb.SetAction(async (parsed, cancel) =>
+        {
+            await using var ledger = await OpenLedger.AsReaderAsync(parsed.GetValue(database), cancel);
+            await CurrentTables.OpenAsync(ledger, cancel);
+            var rows = await BracketRows.ReadAsync(ledger.Source, parsed.GetRequiredValue(tournament), cancel);
+            if (parsed.GetValue(json))
+                Terminal.Json(writer => Write(writer, rows));
+            else
+                BracketDrawing.Print(rows);
+            return Exit.Done;
+        });
+        return verb;
+    }
+
+    static void Write(Utf8JsonWriter json, BracketRows rows)
+    {
+        json.WriteStartObject();
+        json.WriteString("tournament", rows.Tournament);
+        json.WriteNumber("margin", rows.Margin);
+        json.WriteStartArray("rounds");
+        foreach (var round in rows.Seats.GroupBy(seat => seat.Round))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("round", round.Key);
+            json.WriteString("kind", round.First().Kind);
+            json.WriteStartArray("slots");
+            foreach (var slot in round.GroupBy(seat => seat.Slot))
+            {
+                json.WriteStartArray();
+                foreach (var seat in slot)
+                    Write(json, seat);
+                json.WriteEndArray();
+            }
+            json.WriteEndArray();
+            json.WriteStartArray("tasks");
+            foreach (var task in rows.Results.Where(r => r.Round == round.Key).GroupBy(r => r.Task))
+                Write(json, task);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    static void Write(Utf8JsonWriter json, Seat seat)
+    {
+        json.WriteStartObject();
+        json.WriteString("hotkey", seat.Hotkey);
+        json.WriteBoolean("placeholder", seat.Placeholder);
+        if (seat.Advanced is { } advanced)
+            json.WriteBoolean("advanced", advanced);
+        json.WriteNumber("position", seat.Position);
+        json.WriteEndObject();
+    }
+
+    static void Write(Utf8JsonWriter json, IGrouping<string, Result> task)
+    {
+        json.WriteStartObject();
+        json.WriteString("task", task.Key);
+        json.WriteString("type", task.First().Type);
+        json.WriteNumber("slot", task.First().Slot);
+        json.WriteStartArray("rows");
+        foreach (var row in task)
+        {
+            json.WriteStartObject();
+            json.WriteString("hotkey", row.Hotkey);
+            json.WriteString("training", row.Training);
+            if (row.Loss is { } loss && double.IsFinite(loss))
+                json.WriteNumber("loss", loss);
+            else
+                json.WriteString("loss", row.Loss is { } odd ? Terminal.Number(odd) : null);
+            if (row.Score is { } score)
+                json.WriteNumber("score", score);
+            json.WriteString("reason", row.Reason);
+            json.WriteBoolean("winner", row.Winner);
+            if (row.BossRoundWinner is { } boss)
+                json.WriteBoolean("boss_round_winner", boss);
+            if (row.LossPosition is { } position)
+                json.WriteNumber("loss_position", position);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

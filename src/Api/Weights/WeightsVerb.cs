@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Text.Json;
+using Gradients.Api.Database;
+using Gradients.Api.Shell;
+using Gradients.Ledger.Arithmetic;
+using Gradients.Ledger.Rulebooks.Shared;
+using Gradients.Ledger.Weights;
+using Spectre.Console;
+
+namespace Gradients.Api.Weights;
+
+/// <summary><c>gradients weights</c>: the vector that the events give now, or gave at a position. Stores nothing.</summary>
+internal static class WeightsVerb
+{
+    public static Command Create()
+    {
+        var at = Options.At();
+        var netuid = Options.Netuid();
+        var json = Options.Json();
+        var database = Options.Database();
+        var verb = new Command("weights", "Compute the weight vector from the events, float64 and 16-bit; looking stores "
+            + "nothing.")
+        {
+            at, netuid, json, database,
+        };
+        verb.SetAction(async (parsed, cancel) =>
+        {
+            await using var ledger = await OpenLedger.AsReaderAsync(parsed.GetValue(database), cancel);
+            var state = await ledger.StateAsync(parsed.GetValue(at), cancel);
+            var setting = Setting(state, parsed.GetValue(netuid));
+            if (parsed.GetValue(json))
+                Terminal.Json(writer => Write(writer, state.Head, setting));
+            else
+                Print(state.Head, setting);
+            return Exit.Done;
+        });
+        return verb;
+    }
+
+    /// <summary>The setting that a state gives for a subnet.</summary>
+    internal static WeightSetting Setting(LedgerState state, int netuid)
+    {
+        var stream = netuid is >= 0 and <= ushort.MaxValue ? Streams.Metagraph(netuid) : "";
+        return state.Metagraph(stream) is { } observed
+            ? WeightSetting.Of(state, observed)
+            : throw new Trouble($"no metagraph of subnet {netuid} was observed up to position {state.Head}: weights "
+                + "belong to uids (record an 'observe_metagraph' first)");
+    }
+
+    static void Print(long head, WeightSetting setting)
+    {
+        var shares = setting.Burn.Shares;
+        Console.WriteLine($"Weights at position {head}, uids as observed at #{setting.Metagraph.Position}.");
+        Console.WriteLine($"  text tournaments {Share(shares.TextTournamentWeight)}, image tournaments "
+            + $"{Share(shares.ImageTournamentWeight)}, burn {Share(shares.BurnWeight)}; undistributed "
+            + $"{Share(setting.Vector.Undistributed)} goes to the burn node.");
+        if (setting.Quantised is Quantised.Failed failed)
+            Console.WriteLine($"  No 16-bit row can be made: {failed.Error}.");
+        var row = setting.Quantised as Quantised.Row;
+        var table = new Table().Border(TableBorder.Simple).AddColumns("uid", "hotkey", "weight", "16-bit", "");
+        for (var uid = 0; uid < setting.Vector.Weights.Length; uid++)
+        {
+            if (setting.Vector.Weights[uid] == 0)
+                continue;
+            var place = row?.Uids.IndexOf(uid) ?? -1;
+            var sent = place < 0 ? (ushort)0 : row!.Weights[place];
+            table.AddRow(
+                Terminal.Cell(uid), Terminal.Cell(setting.Metagraph.Metagraph.Hotkeys[uid].Text),
+                Terminal.Cell(Terminal.Number(setting.Vector.Weights[uid])),
+                Terminal.Cell(place < 0 ? "-" : $"{sent}"), new Text(new string('█', (sent * 20 + 65534) / 65535)));
+        }
+        Terminal.Console.Write(table);
+        Console.WriteLine($"Sum {Terminal.Number(setting.Vector.Sum)} ({HexFloat.Format(setting.Vector.Sum)}).");
+    }
+
+    static string Share(double share) =>
+        (share * 100).ToString("0.####", System.Globalization.CultureInfo.InvariantCulture) + " %";
+
+    static void Write(Utf8JsonWriter json, long head, WeightSetting setting)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("position", head);
+        json.WriteNumber("metagraph", setting.Metagraph.Position);
+        var shares = setting.Burn.Shares;
+        json.WriteNumber("text_tournament_weight", shares.TextTournamentWeight);
+        json.WriteNumber("image_tournament_weight", shares.ImageTournamentWeight);
+        json.WriteNumber("burn_weight", shares.BurnWeight);
+        json.WriteNumber("undistributed", setting.Vector.Undistributed);
+        json.WriteNumber("sum", setting.Vector.Sum);
+        json.WriteStartArray("node_weights");
+        for (var uid = 0; uid < setting.Vector.Weights.Length; uid++)
+        {
+            if (setting.Vector.Weights[uid] == 0)
+                continue;
+            json.WriteStartArray();
+            json.WriteNumberValue(uid);
+            json.WriteNumberValue(setting.Vector.Weights[uid]);
+            json.WriteStringValue(HexFloat.Format(setting.Vector.Weights[uid]));
+            json.WriteStringValue(setting.Metagraph.Metagraph.Hotkeys[uid].Text);
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
+        json.WriteStartObject("quantised");
+        if (setting.Quantised is Quantised.Row row)
+        {
+            json.WriteStartArray("uids");
+            foreach (var uid in row.Uids)
+                json.WriteNumberValue(uid);
+            json.WriteEndArray();
+            json.WriteStartArray("weights");
+            foreach (var weight in row.Weights)
+                json.WriteNumberValue(weight);
+            json.WriteEndArray();
+        }
+        else
+        {
+            json.WriteString("error", ((Quantised.Failed)setting.Quantised).Error);
+        }
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}
