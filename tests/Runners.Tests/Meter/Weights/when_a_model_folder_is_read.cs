@@ -36,7 +36,7 @@ public sealed class when_a_model_folder_is_read(RandomModels models) : IClassFix
     }
 
     [Theory]
-    [InlineData("\"hidden_size\": 64", "\"hidden_size\": 68", "expected [")]
+    [InlineData("\"hidden_size\": 64", "\"hidden_size\": 72", "expected [")]
     [InlineData("\"vocab_size\": 331", "\"vocab_size\": 332", "model.embed_tokens.weight")]
     [InlineData("\"num_hidden_layers\": 2", "\"num_hidden_layers\": 3", "model.layers.2.input_layernorm.weight")]
     [InlineData("\"model_type\": \"llama\"", "\"model_type\": \"mamba\"", "model_type")]
