@@ -20,7 +20,7 @@ public abstract class RunningProjection
     /// <summary>Position of the last event applied, which the rows reflect; 0 before the first.</summary>
     public long Position { get; private protected set; }
 
-    /// <summary>What stopped it. A stopped projection emits no more rows and keeps its position until rebuilt.</summary>
+    /// <summary>What stopped it. From then on there are no more rows, and the position stays.</summary>
     public ProjectionFault? Fault { get; private protected set; }
 
     /// <summary>Applies the next event and adds the rows it changes; if it cannot be applied, sets the fault.</summary>

@@ -4,6 +4,7 @@ using Gradients.Benchmarks;
 (string Name, Func<Task> Run)[] benchmarks =
 [
     ("store", StoreBenchmark.RunAsync),
+    ("projections", ProjectionBenchmark.RunAsync),
 ];
 
 var chosen = benchmarks.Where(b => args.Length == 0 || args.Contains(b.Name)).ToList();

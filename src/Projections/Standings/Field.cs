@@ -48,7 +48,7 @@ internal sealed record Field(
         return Put(e, place, Standings[place] with { Status = StandingStatus.Refused, Refusal = fact.Reason });
     }
 
-    /// <summary>The entrants play, and the placeholder with them (surprise 15). Other entries stay as they are.</summary>
+    /// <summary>The entrants play, the placeholder with them (surprise 15); other entries stay as they are.</summary>
     public Step<Field> Close(in Recorded e, FieldClosed fact)
     {
         var standings = Standings.ToBuilder();
