@@ -9,9 +9,8 @@ using Gradients.Ledger.Weights;
 namespace Gradients.Projections;
 
 /// <summary>
-/// What came of each entrant's work on each task? One row per tournament, round, task and hotkey. It is written when the
-/// task is posed, when training ends, when the loss is known, and with the verdict; attempts show with the next of
-/// these. Losses are as ranked: a duplicate's is NaN. A task that is decided or replaced is dropped from memory.
+/// What came of each entrant's work on each task? One row per tournament, round, task and hotkey, written when the task
+/// is posed, when training ends, when the loss is known, and with the verdict; attempts show with the next of these. Losses are as ranked: a duplicate's is NaN. A task that is decided or replaced is dropped from memory.
 /// </summary>
 public sealed record TaskResults : IProjection<TaskResults>
 {
