@@ -24,7 +24,7 @@ static class StoreBenchmark
         }
         finally
         {
-            await cluster.StopAsync();
+            await cluster.StopAsync(ClusterStop.Immediate);
             Directory.Delete(home, recursive: true);
         }
     }

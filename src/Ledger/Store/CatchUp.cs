@@ -30,7 +30,7 @@ public sealed class CatchUp : IAsyncDisposable
     {
         _rows.Add(row);
         if (_rows.Count >= MostRows)
-            await SendAsync(cancel);
+            await ExplainedAsync(SendAsync(cancel));
     }
 
     /// <summary>The projection's tables now reflect this position.</summary>
@@ -40,16 +40,29 @@ public sealed class CatchUp : IAsyncDisposable
     public void Stop(string projection, long position, string reason) =>
         _stops[projection] = new ProjectionStop(position, reason);
 
+    /// <exception cref="StoreException">PostgreSQL refused, or went away: nothing of this turn is there.</exception>
     public async Task CommitAsync(CancellationToken cancel = default)
     {
-        await SendAsync(cancel);
-        await _transaction.CommitAsync(cancel);
+        await ExplainedAsync(SendAsync(cancel));
+        await ExplainedAsync(_transaction.CommitAsync(cancel));
     }
 
     public async ValueTask DisposeAsync()
     {
         await _transaction.DisposeAsync(); // Rolls back what was not committed.
         await _connection.DisposeAsync();
+    }
+
+    static async Task ExplainedAsync(Task work)
+    {
+        try
+        {
+            await work;
+        }
+        catch (NpgsqlException reason)
+        {
+            throw Trouble.Explain("Projection tables were not brought forward", reason);
+        }
     }
 
     async Task SendAsync(CancellationToken cancel)

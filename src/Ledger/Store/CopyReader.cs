@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Gradients.Ledger.Canonical;
 using Npgsql;
 
@@ -10,7 +9,7 @@ namespace Gradients.Ledger.Store;
 /// Event rows out of PostgreSQL by binary COPY: the server sends them as it finds them, and no row is kept here longer
 /// than its reader keeps it.
 /// </summary>
-sealed class CopyReader(Stream source)
+sealed class CopyReader : IAsyncDisposable
 {
     internal const string Columns =
         "seq_id, stream_id, version, timestamp, causation_id, type, headers->>'v', data";
@@ -22,29 +21,72 @@ sealed class CopyReader(Stream source)
     // PostgreSQL counts microseconds from 2000-01-01.
     internal const long EpochOffset = 946_684_800_000_000;
 
+    readonly NpgsqlConnection _connection;
     readonly Interner _names = new();
+    NpgsqlTransaction? _transaction;
+    Stream? _source;
     byte[] _buffer = new byte[BufferSize];
     int _start;
     int _end;
 
-    internal static async IAsyncEnumerable<StoredEvent> ReadAsync(
-        NpgsqlConnection connection, string select, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        await using var stream = await connection.BeginRawBinaryCopyAsync(
-            $"copy ({select}) to stdout (format binary)", cancel);
-        var reader = new CopyReader(stream);
-        while (!reader.TrySkipHeader())
-            await reader.FillAsync(cancel);
-        while (true)
+    CopyReader(NpgsqlConnection connection) => _connection = connection;
+
+    /// <param name="select">Gives <see cref="Columns"/>.</param>
+    /// <param name="walk">Whether to forbid the planner to sort.</param>
+    internal static Task<CopyReader> OpenAsync(
+        NpgsqlDataSource source, string select, bool walk, CancellationToken cancel) =>
+        Trouble.GuardAsync("Events were not read", async () =>
         {
-            StoredEvent row;
-            bool last;
-            while (!reader.TryRead(out row, out last))
-                await reader.FillAsync(cancel);
-            if (last)
-                break;
-            yield return row;
+            var reader = new CopyReader(await source.OpenConnectionAsync(cancel));
+            try
+            {
+                await reader.BeginAsync(select, walk, cancel);
+                return reader;
+            }
+            catch
+            {
+                await reader.DisposeAsync();
+                throw;
+            }
+        });
+
+    /// <summary>The next row; nothing after the last.</summary>
+    internal async ValueTask<StoredEvent?> NextAsync(CancellationToken cancel)
+    {
+        StoredEvent row;
+        bool last;
+        while (!TryRead(out row, out last))
+            await FillAsync(cancel);
+        return last ? null : row;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_source is not null)
+                await _source.DisposeAsync();
+            if (_transaction is not null)
+                await _transaction.DisposeAsync();
         }
+        finally
+        {
+            await _connection.DisposeAsync();
+        }
+    }
+
+    async Task BeginAsync(string select, bool walk, CancellationToken cancel)
+    {
+        if (walk)
+        {
+            _transaction = await _connection.BeginTransactionAsync(cancel);
+            await using var set = new NpgsqlCommand("set local enable_sort = off", _connection);
+            await set.ExecuteNonQueryAsync(cancel);
+        }
+
+        _source = await _connection.BeginRawBinaryCopyAsync($"copy ({select}) to stdout (format binary)", cancel);
+        while (!TrySkipHeader())
+            await FillAsync(cancel);
     }
 
     bool TrySkipHeader()
@@ -121,9 +163,14 @@ sealed class CopyReader(Stream source)
             (_buffer, _start, _end) = (next, 0, rest);
         }
 
-        var read = await source.ReadAsync(_buffer.AsMemory(_end), cancel);
-        if (read == 0)
-            throw new EndOfStreamException("PostgreSQL ended a copy before its last row.");
-        _end += read;
+        try
+        {
+            var read = await _source!.ReadAsync(_buffer.AsMemory(_end), cancel);
+            _end += read > 0 ? read : throw new EndOfStreamException("PostgreSQL ended a copy before its last row.");
+        }
+        catch (NpgsqlException reason)
+        {
+            throw Trouble.Explain("Events were not read to the end", reason);
+        }
     }
 }

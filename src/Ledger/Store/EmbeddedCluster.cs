@@ -81,15 +81,17 @@ public sealed class EmbeddedCluster
             await CreateDatabaseAsync(user, cancel);
     }
 
-    /// <summary>Stops the server if it runs: open transactions are rolled back, what was acknowledged is on disk.</summary>
-    public async Task StopAsync(CancellationToken cancel = default)
+    /// <summary>Stops the server if it runs: open transactions are rolled back, what was acknowledged is kept.</summary>
+    public async Task StopAsync(ClusterStop how = ClusterStop.Fast, CancellationToken cancel = default)
     {
         if (!Directory.Exists(Data))
             return;
         using var turn = await TakeTurnAsync(cancel);
         if (Status() is not ClusterStatus.Running)
             return;
-        var answer = Control(ServerUser.Current(_serverUser), "stop -w -m fast -t 60");
+        // A slow disk may need minutes for the last checkpoint.
+        var answer = Control(
+            ServerUser.Current(_serverUser), $"stop -w -t 600 -m {(how == ClusterStop.Fast ? "fast" : "immediate")}");
         if (!answer.Succeeded)
             throw new StoreException($"The PostgreSQL server in {_folder} did not stop: {answer.Said}");
     }

@@ -17,9 +17,6 @@ public sealed class EventStore : IAsyncDisposable
     // What Marten leaves in a place that a failed append had taken. Not an event of anybody's.
     const string NotTombstone = "not (type = 'tombstone' and stream_id = 'mt_tombstone')";
 
-    // Below this many rows any plan will do.
-    const long ShortRange = 1000;
-
     readonly NpgsqlDataSource _source;
     readonly AppendPump _pump;
 
@@ -78,33 +75,36 @@ public sealed class EventStore : IAsyncDisposable
     }
 
     /// <summary>Which of these idempotency keys were seen, and the positions their commands wrote.</summary>
-    public async Task<IReadOnlyDictionary<string, (long First, long Last)>> FindKeysAsync(
-        IReadOnlyCollection<string> keys, CancellationToken cancel = default)
-    {
-        await using var command = _source.CreateCommand(
-            "select key, first_position, last_position from ledger_commands where key = any($1)");
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. keys] });
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var found = new Dictionary<string, (long First, long Last)>(StringComparer.Ordinal);
-        while (await reader.ReadAsync(cancel))
-            found.Add(reader.GetString(0), (reader.GetInt64(1), reader.GetInt64(2)));
-        return found;
-    }
+    public Task<IReadOnlyDictionary<string, (long First, long Last)>> FindKeysAsync(
+        IReadOnlyCollection<string> keys, CancellationToken cancel = default) =>
+        Trouble.GuardAsync<IReadOnlyDictionary<string, (long First, long Last)>>("Keys were not looked up", async () =>
+        {
+            await using var command = _source.CreateCommand(
+                "select key, first_position, last_position from ledger_commands where key = any($1)");
+            command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. keys] });
+            await using var reader = await command.ExecuteReaderAsync(cancel);
+            var found = new Dictionary<string, (long First, long Last)>(StringComparer.Ordinal);
+            while (await reader.ReadAsync(cancel))
+                found.Add(reader.GetString(0), (reader.GetInt64(1), reader.GetInt64(2)));
+            return found;
+        });
 
     /// <summary>The highest position; 0 when the ledger is empty.</summary>
-    public async Task<long> HeadAsync(CancellationToken cancel = default)
-    {
-        await using var command = _source.CreateCommand("select coalesce(max(seq_id), 0) from mt_events");
-        return (long)(await command.ExecuteScalarAsync(cancel))!;
-    }
+    public Task<long> HeadAsync(CancellationToken cancel = default) =>
+        Trouble.GuardAsync("The head was not read", async () =>
+        {
+            await using var command = _source.CreateCommand("select coalesce(max(seq_id), 0) from mt_events");
+            return (long)(await command.ExecuteScalarAsync(cancel))!;
+        });
 
     /// <summary>The version of a stream's last event; 0 when it has none.</summary>
-    public async Task<long> StreamVersionAsync(string stream, CancellationToken cancel = default)
-    {
-        await using var command = _source.CreateCommand("select version from mt_streams where id = $1");
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = stream });
-        return await command.ExecuteScalarAsync(cancel) as long? ?? 0;
-    }
+    public Task<long> StreamVersionAsync(string stream, CancellationToken cancel = default) =>
+        Trouble.GuardAsync("The version of a stream was not read", async () =>
+        {
+            await using var command = _source.CreateCommand("select version from mt_streams where id = $1");
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = stream });
+            return await command.ExecuteScalarAsync(cancel) as long? ?? 0;
+        });
 
     /// <summary>
     /// All events from one position to another (both included; to the head when absent), in order, as one snapshot and
@@ -114,18 +114,12 @@ public sealed class EventStore : IAsyncDisposable
         long from = 1, long? to = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         var range = string.Create(CultureInfo.InvariantCulture, $"seq_id between {from} and {to ?? long.MaxValue}");
-        await using var connection = await _source.OpenConnectionAsync(cancel);
-        await using var transaction = to - from < ShortRange ? null : await connection.BeginTransactionAsync(cancel);
-        if (transaction is not null)
-        {
-            // Right after an import there are no statistics, and the planner would sort the ledger instead of
-            // walking its index.
-            await using var walk = new NpgsqlCommand("set local enable_sort = off", connection, transaction);
-            await walk.ExecuteNonQueryAsync(cancel);
-        }
-
         var select = $"select {CopyReader.Columns} from mt_events where {range} and {NotTombstone} order by seq_id";
-        await foreach (var row in CopyReader.ReadAsync(connection, select, cancel))
+        // Right after an import there are no statistics, and the planner would sort the ledger instead of walking its
+        // index. Below this many rows any plan will do.
+        const long shortRange = 1000;
+        await using var reader = await CopyReader.OpenAsync(_source, select, walk: !(to - from < shortRange), cancel);
+        while (await reader.NextAsync(cancel) is { } row)
             yield return row;
     }
 
@@ -136,10 +130,10 @@ public sealed class EventStore : IAsyncDisposable
         // COPY takes no parameters: the name goes in as hexadecimal digits, which no name can break out of.
         var name = $"convert_from('\\x{Convert.ToHexString(Encoding.UTF8.GetBytes(stream))}', 'UTF8')";
         var range = string.Create(CultureInfo.InvariantCulture, $"version >= {fromVersion}");
-        await using var connection = await _source.OpenConnectionAsync(cancel);
         var select = $"select {CopyReader.Columns} from mt_events"
             + $" where stream_id = {name} and {range} and {NotTombstone} order by version";
-        await foreach (var row in CopyReader.ReadAsync(connection, select, cancel))
+        await using var reader = await CopyReader.OpenAsync(_source, select, walk: false, cancel);
+        while (await reader.NextAsync(cancel) is { } row)
             yield return row;
     }
 

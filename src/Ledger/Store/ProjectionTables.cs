@@ -19,8 +19,52 @@ public sealed class ProjectionTables(NpgsqlDataSource source)
 
     /// <summary>Creates the tables that do not exist.</summary>
     /// <returns>Names of tables that exist in another shape, as an older program left them: rebuild them.</returns>
-    public async Task<ImmutableArray<string>> CreateMissingAsync(
-        IReadOnlyCollection<Table> tables, CancellationToken cancel = default)
+    public Task<ImmutableArray<string>> CreateMissingAsync(
+        IReadOnlyCollection<Table> tables, CancellationToken cancel = default) =>
+        Trouble.GuardAsync("Projection tables were not created", () => CreateAsync(tables, cancel));
+
+    /// <summary>Where everything stands, without waiting for anybody.</summary>
+    public Task<ProjectionState> StateAsync(CancellationToken cancel = default) =>
+        Trouble.GuardAsync("The state of the projections was not read", async () =>
+        {
+            await using var connection = await source.OpenConnectionAsync(cancel);
+            return await StateAsync(connection, cancel);
+        });
+
+    /// <summary>Waits for its turn, then holds it until committed or disposed: one process at a time catches up.</summary>
+    /// <param name="at">The time to record with bookmarks and stops.</param>
+    public Task<CatchUp> BeginCatchUpAsync(DateTimeOffset at, CancellationToken cancel = default) =>
+        Trouble.GuardAsync("Catching up was not begun", () => TakeTurnAsync(at, cancel));
+
+    /// <summary>Begins to fill new tables beside the old ones, which stay in use until the swap.</summary>
+    /// <param name="projections">The projections whose bookmarks and stops go with the tables.</param>
+    /// <exception cref="StoreException">Another rebuild is running.</exception>
+    public Task<Rebuild> BeginRebuildAsync(
+        IReadOnlyCollection<string> projections, IReadOnlyCollection<Table> tables, DateTimeOffset at,
+        CancellationToken cancel = default) =>
+        Trouble.GuardAsync("The rebuild was not begun", () => FillAnewAsync(projections, tables, at, cancel));
+
+    internal static string Bookmark(string projection) => projection + BookmarkSuffix;
+
+    internal static async Task<NpgsqlTransaction> LockedAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var transaction = await connection.BeginTransactionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection) { Timeout = 0 }; // A turn comes when it comes.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"select pg_advisory_xact_lock({Locks.Projections})"));
+        // Rows and bookmark are lost together or not at all, and both can be derived again: the disk need not be
+        // waited for.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("set local synchronous_commit = off"));
+        await batch.ExecuteNonQueryAsync(cancel);
+        return transaction;
+    }
+
+    internal static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 }; // Sizes are not known.
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    async Task<ImmutableArray<string>> CreateAsync(IReadOnlyCollection<Table> tables, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await LockedAsync(connection, cancel);
@@ -37,16 +81,7 @@ public sealed class ProjectionTables(NpgsqlDataSource source)
             .Select(t => t.Name)];
     }
 
-    /// <summary>Where everything stands, without waiting for anybody.</summary>
-    public async Task<ProjectionState> StateAsync(CancellationToken cancel = default)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        return await StateAsync(connection, cancel);
-    }
-
-    /// <summary>Waits for its turn, then holds it until committed or disposed: one process at a time catches up.</summary>
-    /// <param name="at">The time to record with bookmarks and stops.</param>
-    public async Task<CatchUp> BeginCatchUpAsync(DateTimeOffset at, CancellationToken cancel = default)
+    async Task<CatchUp> TakeTurnAsync(DateTimeOffset at, CancellationToken cancel)
     {
         var connection = await source.OpenConnectionAsync(cancel);
         try
@@ -61,12 +96,9 @@ public sealed class ProjectionTables(NpgsqlDataSource source)
         }
     }
 
-    /// <summary>Begins to fill new tables beside the old ones, which stay in use until the swap.</summary>
-    /// <param name="projections">The projections whose bookmarks and stops go with the tables.</param>
-    /// <exception cref="StoreException">Another rebuild is running.</exception>
-    public async Task<Rebuild> BeginRebuildAsync(
+    async Task<Rebuild> FillAnewAsync(
         IReadOnlyCollection<string> projections, IReadOnlyCollection<Table> tables, DateTimeOffset at,
-        CancellationToken cancel = default)
+        CancellationToken cancel)
     {
         var connection = await source.OpenConnectionAsync(cancel);
         try
@@ -88,26 +120,6 @@ public sealed class ProjectionTables(NpgsqlDataSource source)
             await connection.DisposeAsync();
             throw;
         }
-    }
-
-    internal static string Bookmark(string projection) => projection + BookmarkSuffix;
-
-    internal static async Task<NpgsqlTransaction> LockedAsync(NpgsqlConnection connection, CancellationToken cancel)
-    {
-        var transaction = await connection.BeginTransactionAsync(cancel);
-        await using var batch = new NpgsqlBatch(connection) { Timeout = 0 }; // A turn comes when it comes.
-        batch.BatchCommands.Add(new NpgsqlBatchCommand($"select pg_advisory_xact_lock({Locks.Projections})"));
-        // Rows and bookmark are lost together or not at all, and both can be derived again: the disk need not be
-        // waited for.
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("set local synchronous_commit = off"));
-        await batch.ExecuteNonQueryAsync(cancel);
-        return transaction;
-    }
-
-    internal static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 }; // Sizes are not known.
-        await command.ExecuteNonQueryAsync(cancel);
     }
 
     static async Task GiveToWriterAsync(NpgsqlConnection connection, Table table, string suffix, CancellationToken cancel)

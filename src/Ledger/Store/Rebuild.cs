@@ -52,7 +52,7 @@ public sealed class Rebuild : IAsyncDisposable
     {
         await HandOverAsync(cancel);
         await _copying;
-        _transaction = await ProjectionTables.LockedAsync(_connection, cancel);
+        await ExplainedAsync(LockAsync(cancel));
     }
 
     /// <summary>Puts the new tables in the place of the old ones; grants are kept.</summary>
@@ -66,6 +66,34 @@ public sealed class Rebuild : IAsyncDisposable
             await HoldAsync(cancel);
         await HandOverAsync(cancel);
         await _copying;
+        await ExplainedAsync(FinishAsync(positions, stops, cancel));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _copying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            if (_transaction is not null)
+                await _transaction.DisposeAsync();
+            // A pooled connection would keep the turn until somebody uses it again. Half-filled tables stay: the next
+            // rebuild drops them.
+            if (_connection.State == System.Data.ConnectionState.Open)
+                await ProjectionTables.ExecuteAsync(
+                    _connection, $"select pg_advisory_unlock({Locks.Rebuild})", CancellationToken.None);
+        }
+        catch (Exception reason) when (Trouble.IsConnection(reason))
+        {
+            // The server is away, and the turn went with the connection.
+        }
+
+        await _connection.DisposeAsync();
+    }
+
+    async Task FinishAsync(
+        IReadOnlyDictionary<string, long> positions, IReadOnlyDictionary<string, ProjectionStop> stops,
+        CancellationToken cancel)
+    {
         foreach (var table in _tables)
             await ProjectionTables.ExecuteAsync(_connection, TableSql.AddKey(table, Suffix), cancel);
 
@@ -91,25 +119,19 @@ public sealed class Rebuild : IAsyncDisposable
         _transaction = null;
     }
 
-    public async ValueTask DisposeAsync()
+    async Task LockAsync(CancellationToken cancel) =>
+        _transaction = await ProjectionTables.LockedAsync(_connection, cancel);
+
+    static async Task ExplainedAsync(Task work)
     {
-        await _copying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            if (_transaction is not null)
-                await _transaction.DisposeAsync();
-            // A pooled connection would keep the turn until somebody uses it again. Half-filled tables stay: the next
-            // rebuild drops them.
-            if (_connection.State == System.Data.ConnectionState.Open)
-                await ProjectionTables.ExecuteAsync(
-                    _connection, $"select pg_advisory_unlock({Locks.Rebuild})", CancellationToken.None);
+            await work;
         }
-        catch (Exception reason) when (Trouble.IsConnection(reason))
+        catch (NpgsqlException reason)
         {
-            // The server is away, and the turn went with the connection.
+            throw Trouble.Explain("The rebuild was given up, and the old tables stay", reason);
         }
-
-        await _connection.DisposeAsync();
     }
 
     /// <summary>The server copies one chunk while the next is folded.</summary>
@@ -117,7 +139,8 @@ public sealed class Rebuild : IAsyncDisposable
     {
         await _copying;
         (_chunk, _spare) = (_spare, _chunk);
-        _copying = Task.Run(() => CopyAsync(_spare, cancel), cancel);
+        var full = _spare;
+        _copying = Task.Run(() => ExplainedAsync(CopyAsync(full, cancel)), cancel);
     }
 
     async Task CopyAsync(RowBatch chunk, CancellationToken cancel)
