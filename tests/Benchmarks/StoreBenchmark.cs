@@ -24,7 +24,7 @@ static class StoreBenchmark
         }
         finally
         {
-            await cluster.StopAsync(ClusterStop.Immediate);
+            await cluster.StopAtOnceAsync();
             Directory.Delete(home, recursive: true);
         }
     }

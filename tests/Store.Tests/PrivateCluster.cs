@@ -22,7 +22,7 @@ public sealed class PrivateCluster : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Cluster.StopAsync(ClusterStop.Immediate); // Nothing here is worth a checkpoint.
+        await Cluster.StopAtOnceAsync(); // Nothing here is worth a checkpoint.
         Directory.Delete(_home, recursive: true);
     }
 

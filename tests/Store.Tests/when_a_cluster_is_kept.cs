@@ -17,7 +17,7 @@ public sealed class when_a_cluster_is_kept : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         foreach (var cluster in _clusters)
-            await cluster.StopAsync(ClusterStop.Immediate);
+            await cluster.StopAtOnceAsync();
         if (Directory.Exists(_home))
             Directory.Delete(_home, recursive: true);
     }

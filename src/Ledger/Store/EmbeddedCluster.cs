@@ -82,7 +82,14 @@ public sealed class EmbeddedCluster
     }
 
     /// <summary>Stops the server if it runs: open transactions are rolled back, what was acknowledged is kept.</summary>
-    public async Task StopAsync(ClusterStop how = ClusterStop.Fast, CancellationToken cancel = default)
+    public Task StopAsync(CancellationToken cancel = default) => StopAsync("fast", cancel);
+
+    /// <summary>Stops the server without its last checkpoint, as if the power failed: the next start recovers.</summary>
+    public Task StopAtOnceAsync(CancellationToken cancel = default) => StopAsync("immediate", cancel);
+
+    string Data => Path.Combine(_folder, "data");
+
+    async Task StopAsync(string mode, CancellationToken cancel)
     {
         if (!Directory.Exists(Data))
             return;
@@ -90,13 +97,10 @@ public sealed class EmbeddedCluster
         if (Status() is not ClusterStatus.Running)
             return;
         // A slow disk may need minutes for the last checkpoint.
-        var answer = Control(
-            ServerUser.Current(_serverUser), $"stop -w -t 600 -m {(how == ClusterStop.Fast ? "fast" : "immediate")}");
+        var answer = Control(ServerUser.Current(_serverUser), $"stop -w -t 600 -m {mode}");
         if (!answer.Succeeded)
             throw new StoreException($"The PostgreSQL server in {_folder} did not stop: {answer.Said}");
     }
-
-    string Data => Path.Combine(_folder, "data");
 
     string ConnectionString(string role, string database) => new NpgsqlConnectionStringBuilder
     {
