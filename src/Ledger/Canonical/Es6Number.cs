@@ -22,8 +22,17 @@ public static class Es6Number
         }
         Span<byte> shortest = stackalloc byte[MaxLength];
         value.TryFormat(shortest, out var length, "R", NumberFormatInfo.InvariantInfo);
+        // Below a power of two doubles lie twice as close as above it, and .NET 10 overlooks that for 2^-25 and 2^-958:
+        // its shortest digits read back as the number below. Seventeen digits always tell neighbours apart.
+        if (IsPowerOfTwo(value) && !ReadsBack(shortest[..length], value))
+            value.TryFormat(shortest, out length, "E16", NumberFormatInfo.InvariantInfo);
         return Relay(shortest[..length], target);
     }
+
+    static bool IsPowerOfTwo(double value) => (BitConverter.DoubleToInt64Bits(value) & 0xF_FFFF_FFFF_FFFF) == 0;
+
+    static bool ReadsBack(ReadOnlySpan<byte> text, double value) =>
+        Utf8Parser.TryParse(text, out double again, out _) && again == value;
 
     /// <summary>Relays .NET's shortest digits in ECMAScript's layout.</summary>
     static int Relay(ReadOnlySpan<byte> shortest, Span<byte> target)

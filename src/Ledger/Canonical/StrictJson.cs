@@ -143,14 +143,22 @@ public static class StrictJson
         if (value == 0 && raw[0] == (byte)'-')
             throw Fault(ref reader, path, "a bare -0: write the string \"-0\"");
         var whole = raw.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0;
-        // Compared as it is written: the binary64 of 2^53 + 1 is 2^53.
-        if (whole && !fromJsonb && !IsExact(raw))
+        if (whole && !fromJsonb && !IsExact(raw, value))
             throw Fault(ref reader, path,
                 $"the integer {Encoding.ASCII.GetString(raw)} is beyond 2^53: write it as a string");
         writer.Number(value);
     }
 
-    static bool IsExact(ReadOnlySpan<byte> whole) =>
-        Utf8Parser.TryParse(whole, out long value, out var read) && read == whole.Length
-        && value is >= -CanonicalWriter.MaxExactInteger and <= CanonicalWriter.MaxExactInteger;
+    /// <summary>
+    /// Compared as it is written: the binary64 of 2^53 + 1 is 2^53. Beyond that only the text of the binary64 itself is
+    /// let pass, such as a loss of 1e20; where an integer is expected it will be refused.
+    /// </summary>
+    static bool IsExact(ReadOnlySpan<byte> whole, double value)
+    {
+        if (Math.Abs(value) < CanonicalWriter.MaxExactInteger)
+            return true;
+        Span<byte> text = stackalloc byte[Es6Number.MaxLength];
+        var length = Es6Number.Format(value, text);
+        return whole.SequenceEqual(text[..length]);
+    }
 }
