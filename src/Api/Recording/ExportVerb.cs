@@ -41,32 +41,8 @@ internal static class ExportVerb
         return verb;
     }
 
-    /// <summary>To a temporary name first: a reader never finds half a ledger.</summary>
-    internal static async Task<long> WriteAsync(
-        OpenLedger ledger, string path, long? to, CancellationToken cancel)
-    {
-        if (path == "-")
-        {
-            using var output = Console.OpenStandardOutput();
-            return await CopyAsync(ledger, output, to, cancel);
-        }
-        var partial = $"{path}.{Environment.ProcessId}.partial";
-        try
-        {
-            long count;
-            await using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write))
-            {
-                count = await CopyAsync(ledger, file, to, cancel);
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(partial, path, overwrite: true);
-            return count;
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
-    }
+    internal static Task<long> WriteAsync(OpenLedger ledger, string path, long? to, CancellationToken cancel) =>
+        Output.WriteAsync(path, target => CopyAsync(ledger, target, to, cancel));
 
     static async Task<long> CopyAsync(OpenLedger ledger, Stream target, long? to, CancellationToken cancel)
     {

@@ -27,7 +27,8 @@ internal static class RecordVerb
         {
             var lines = Read(parsed.GetRequiredValue(file));
             await using var ledger = await OpenLedger.AsWriterAsync(parsed.GetValue(database), cancel);
-            return await Recorder.RecordAsync(ledger, lines, parsed.GetValue(json), cancel);
+            return await Recorder.RecordAsync(
+                ledger, lines, eachAnswer: true, parsed.GetValue(json), cancel);
         });
         return verb;
     }

@@ -12,8 +12,9 @@ internal static class Recorder
     /// <summary>So many commands wait together: enough for the ledger to group them.</summary>
     const int Wave = 256;
 
+    /// <param name="eachAnswer">Print the answer to every command, not only how many came to what.</param>
     public static async Task<int> RecordAsync(
-        OpenLedger ledger, List<CommandLine> lines, bool json, CancellationToken cancel)
+        OpenLedger ledger, List<CommandLine> lines, bool eachAnswer, bool json, CancellationToken cancel)
     {
         var current = await CurrentTables.OpenAsync(ledger, cancel);
         var tally = new Tally();
@@ -26,7 +27,8 @@ internal static class Recorder
             for (var i = 0; i < answers.Length; i++)
             {
                 tally.Count(answers[i]);
-                Say(at + i + 1, wave[i], answers[i], json);
+                if (eachAnswer || answers[i] is Answer.Refused)
+                    Say(at + i + 1, wave[i], answers[i], json);
             }
             progress.Report(at + wave.Count);
         }

@@ -8,7 +8,10 @@ namespace Gradients.Api.Seasons;
 internal static class SeasonVerb
 {
     public static Command Create() =>
-        new("season", "Simulate, import or replay a season of tournaments.") { Replay(), ImportVerb.Create() };
+        new("season", "Simulate, import or replay a season of tournaments.")
+        {
+            SimulateVerb.Create(), ImportVerb.Create(), Replay(),
+        };
 
     static Command Replay()
     {

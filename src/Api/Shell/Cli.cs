@@ -42,6 +42,7 @@ internal static class Cli
 
     static RootCommand Root() => new("An event-sourced ledger of model-training tournaments with replayable scoring.")
     {
+        DemoVerb.Create(),
         RecordVerb.Create(),
         EventsVerb.Create(),
         ExportVerb.Create(),
@@ -53,6 +54,7 @@ internal static class Cli
         AuditVerb.Create(),
         RebuildVerb.Create(),
         DatabaseVerb.Create(),
+        DoctorVerb.Create(),
     };
 
     static int Usage(IEnumerable<string> errors)

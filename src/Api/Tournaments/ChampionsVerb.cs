@@ -30,14 +30,7 @@ internal static class ChampionsVerb
         {
             await using var ledger = await OpenLedger.AsReaderAsync(parsed.GetValue(database), cancel);
             await CurrentTables.OpenAsync(ledger, cancel);
-            var reigns = await ledger.Source.ListAsync(
-                "select type, reign, champion, from_tournament, since_position, defences, streak, margin, "
-                + "until_tournament, until_position from ledger.champion_reigns order by type desc, reign",
-                r => new Reign(r.GetString(0), r.GetInt32(1), r.GetString(2), r.GetString(3), r.GetInt64(4),
-                    r.GetInt32(5), r.GetInt32(6), r.Maybe<double>(7), r.Text(8), r.Maybe<long>(9)),
-                cancel);
-            var wanted = parsed.GetValue(type);
-            reigns.RemoveAll(reign => wanted is not null && reign.Type != wanted);
+            var reigns = await ReadAsync(ledger, parsed.GetValue(type), cancel);
             if (parsed.GetValue(json))
                 Terminal.Json(writer => Write(writer, reigns));
             else
@@ -46,6 +39,18 @@ internal static class ChampionsVerb
         });
         return verb;
     }
+
+    internal static async Task PrintAsync(OpenLedger ledger, string? type, CancellationToken cancel) =>
+        Print(await ReadAsync(ledger, type, cancel));
+
+    static async Task<List<Reign>> ReadAsync(OpenLedger ledger, string? type, CancellationToken cancel) =>
+        await ledger.Source.ListAsync(
+            "select type, reign, champion, from_tournament, since_position, defences, streak, margin, "
+            + "until_tournament, until_position from ledger.champion_reigns where type = coalesce($1, type) "
+            + "order by type desc, reign",
+            r => new Reign(r.GetString(0), r.GetInt32(1), r.GetString(2), r.GetString(3), r.GetInt64(4),
+                r.GetInt32(5), r.GetInt32(6), r.Maybe<double>(7), r.Text(8), r.Maybe<long>(9)),
+            cancel, (object?)type ?? DBNull.Value);
 
     static void Print(List<Reign> reigns)
     {

@@ -47,7 +47,7 @@ internal static class WeightsVerb
                 + "belong to uids (record an 'observe_metagraph' first)");
     }
 
-    static void Print(long head, WeightSetting setting)
+    internal static void Print(long head, WeightSetting setting)
     {
         var shares = setting.Burn.Shares;
         Console.WriteLine($"Weights at position {head}, uids as observed at #{setting.Metagraph.Position}.");

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Gradients.Api.Shell;
+using Gradients.Projections.Simulation;
+
+namespace Gradients.Api.Seasons;
+
+/// <summary><c>gradients season simulate</c>: an invented season, the same for the same seed on every machine.</summary>
+internal static class SimulateVerb
+{
+    const int MostTournaments = 100_000;
+
+    public static Command Create()
+    {
+        var seed = new Option<long>("--seed")
+        {
+            Description = "Any number; the same seed gives the same season.", DefaultValueFactory = _ => 1, HelpName = "S",
+        };
+        var tournaments = new Option<int>("--tournaments")
+        {
+            Description = "How many tournaments, of both types in turn.", DefaultValueFactory = _ => 6, HelpName = "N",
+        };
+        var file = new Option<string>("--out")
+        {
+            Description = "A name ending in .ndjson takes commands for 'gradients record', any other a season file for "
+                + "'season replay' and 'season import'; - is standard output.",
+            DefaultValueFactory = _ => "-", HelpName = "FILE",
+        };
+        var json = Options.Json();
+        var verb = new Command("simulate", "Invent a season of tournaments deterministically, for demos, load and tests.")
+        {
+            seed, tournaments, file, json,
+        };
+        verb.SetAction(parsed =>
+        {
+            var count = parsed.GetValue(tournaments);
+            if (count is < 1 or > MostTournaments)
+                throw new Trouble($"--tournaments is {count}: 1 to {MostTournaments} are possible");
+            var path = parsed.GetRequiredValue(file);
+            var simulator = new SeasonSimulator(parsed.GetValue(seed), count);
+            Output.Write(path, target =>
+            {
+                if (path.EndsWith(".ndjson", StringComparison.Ordinal))
+                    SeasonFileWriter.WriteCommands(simulator, target);
+                else
+                    SeasonFileWriter.WriteSeason(simulator.Events(), $"simulated-{parsed.GetValue(seed)}", target);
+            });
+            if (path != "-")
+                Say(path, count, parsed.GetValue(json));
+            return Exit.Done;
+        });
+        return verb;
+    }
+
+    static void Say(string path, int tournaments, bool json)
+    {
+        if (json)
+            Terminal.Json(writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteString("file", path);
+                writer.WriteNumber("tournaments", tournaments);
+                writer.WriteEndObject();
+            });
+        else
+            Console.WriteLine($"{tournaments} tournaments written to {path}.");
+    }
+}

@@ -1,0 +1,39 @@
+namespace Gradients.Api.Shell;
+
+/// <summary>Files that are complete or not there at all; <c>-</c> is standard output.</summary>
+internal static class Output
+{
+    public static void Write(string path, Action<Stream> write) =>
+        WriteAsync(path, target =>
+        {
+            write(target);
+            return Task.FromResult(0L);
+        }).GetAwaiter().GetResult();
+
+    /// <summary>Writes to a temporary name beside the file first, so that a reader never finds half of it.</summary>
+    /// <returns>What <paramref name="write"/> returns.</returns>
+    public static async Task<long> WriteAsync(string path, Func<Stream, Task<long>> write)
+    {
+        if (path == "-")
+        {
+            await using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
+            return await write(output);
+        }
+        var partial = $"{path}.{Environment.ProcessId}.partial";
+        try
+        {
+            long written;
+            await using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write))
+            {
+                written = await write(file);
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(partial, path, overwrite: true);
+            return written;
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+}
