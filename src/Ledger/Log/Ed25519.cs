@@ -38,7 +38,8 @@ static class Ed25519
         return WithContext(true, seed, context =>
         {
             ref var first = ref MemoryMarshal.GetArrayDataReference(message);
-            var signed = LibCrypto.EVP_DigestSign(context, ref signature[0], ref length, ref first, (nuint)message.Length);
+            var signed = LibCrypto.EVP_DigestSign(
+                context, ref signature[0], ref length, ref first, (nuint)message.Length);
             Check(signed == 1 && length == SignatureLength, "sign");
             return signature;
         });

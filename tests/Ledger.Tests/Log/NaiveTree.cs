@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Gradients.Ledger.Tests.Log;
 
-/// <summary>The definitions of RFC 6962, section 2.1, written down as they stand there, over all leaves at once.</summary>
+/// <summary>
+/// The definitions of RFC 6962, section 2.1, written down as they stand there, over all leaves at once.
+/// </summary>
 static class NaiveTree
 {
     public static byte[] Root(ReadOnlySpan<byte[]> entries)

@@ -43,7 +43,8 @@ public sealed class key_files : IDisposable
     public void that_hold_another_key_under_the_id_are_refused()
     {
         KeyFile.Write(File, SignerKey.New("example.com/log"));
-        System.IO.File.WriteAllText(File, System.IO.File.ReadAllText(File).Replace("example.com/log", "example.com/lag"));
+        var text = System.IO.File.ReadAllText(File);
+        System.IO.File.WriteAllText(File, text.Replace("example.com/log", "example.com/lag"));
         Assert.Throws<FormatException>(() => KeyFile.Read(File));
     }
 
