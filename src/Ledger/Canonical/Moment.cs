@@ -91,13 +91,14 @@ public static class Moment
         micros = 0;
         if (!NamesItsZone(text))
             return false;
-        const DateTimeStyles utc = DateTimeStyles.AdjustToUniversal;
         ReadOnlySpan<string> forms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFK"];
         foreach (var form in forms)
         {
-            if (!DateTime.TryParseExact(text, form, DateTimeFormatInfo.InvariantInfo, utc, out var time))
+            // Not DateTime: near the year 1 it wraps an offset that leads out of its range into another day.
+            if (!DateTimeOffset.TryParseExact(
+                text, form, DateTimeFormatInfo.InvariantInfo, DateTimeStyles.AssumeUniversal, out var time))
                 continue;
-            micros = (time.Ticks / 10) + First;
+            micros = (time.UtcTicks / 10) + First;
             return micros >= First && micros <= Last;
         }
         return false;
