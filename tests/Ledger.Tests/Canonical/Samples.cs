@@ -23,7 +23,21 @@ public static class Samples
         EventTypes.Find(System.Text.Encoding.ASCII.GetBytes(alias))
         ?? throw new InvalidOperationException($"no event type '{alias}'");
 
+    /// <summary>A stream in which such an event may stand.</summary>
+    public static string StreamOf(LedgerEvent e) => e switch
+    {
+        RulebookEvent => Streams.Rulebook,
+        Metagraphs.MetagraphEvent => "metagraph/56",
+        Weights.WeightsEvent => "weights/56",
+        _ => TournamentSpec.Spring,
+    };
+
     static readonly NullabilityInfoContext Nullability = new();
+
+    public static bool MayBeAbsent(PropertyInfo property) =>
+        Nullable.GetUnderlyingType(property.PropertyType) is not null
+        || (!property.PropertyType.IsValueType
+            && Nullability.Create(property).ReadState == NullabilityState.Nullable);
 
     static object Make(Type type, int salt, bool optional)
     {

@@ -27,14 +27,6 @@ public sealed class every_case_of_every_union
         Stories.Select(story => story.State.TournamentOf(TournamentSpec.Spring).GetType().Name).Distinct()
             .Order(StringComparer.Ordinal));
 
-    static string StreamOf(LedgerEvent e) => e switch
-    {
-        RulebookEvent => Streams.Rulebook,
-        Metagraphs.MetagraphEvent => "metagraph/56",
-        Weights.WeightsEvent => "weights/56",
-        _ => TournamentSpec.Spring,
-    };
-
     static IEnumerable<(Story Story, LedgerEvent Event)> Everything()
     {
         foreach (var story in Stories)
@@ -51,8 +43,8 @@ public sealed class every_case_of_every_union
     {
         foreach (var (story, e) in Everything())
         {
-            LedgerRules.Forbid(story.State, StreamOf(e), e);
-            LedgerRules.Decide(story.State, StreamOf(e), new Report(e));
+            LedgerRules.Forbid(story.State, Samples.StreamOf(e), e);
+            LedgerRules.Decide(story.State, Samples.StreamOf(e), new Report(e));
             if (e is TournamentEvent fact)
                 TournamentRules.Forbid(story.State.TournamentOf(TournamentSpec.Spring), fact);
         }
@@ -63,8 +55,8 @@ public sealed class every_case_of_every_union
     {
         var recomputed = 0;
         foreach (var (story, e) in Everything())
-            if (LedgerRules.Forbid(story.State, StreamOf(e), e) is null)
-                recomputed += LedgerRules.Recompute(story.State, StreamOf(e), e) is null ? 0 : 1;
+            if (LedgerRules.Forbid(story.State, Samples.StreamOf(e), e) is null)
+                recomputed += LedgerRules.Recompute(story.State, Samples.StreamOf(e), e) is null ? 0 : 1;
         Assert.True(recomputed > 0);
     }
 
@@ -74,7 +66,7 @@ public sealed class every_case_of_every_union
     {
         foreach (var (story, e) in Everything())
         {
-            var stream = StreamOf(e);
+            var stream = Samples.StreamOf(e);
             var recorded = new Recorded(story.State.Head + 1, stream, story.State.Version(stream) + 1, 0, "", e);
             try
             {
@@ -96,7 +88,7 @@ public sealed class every_case_of_every_union
     {
         foreach (var (story, e) in Everything())
         {
-            var stream = StreamOf(e);
+            var stream = Samples.StreamOf(e);
             if (LedgerRules.Forbid(story.State, stream, e) is null)
                 LedgerState.Evolve(story.State, new(
                     story.State.Head + 1, stream, story.State.Version(stream) + 1, 0, "", e));

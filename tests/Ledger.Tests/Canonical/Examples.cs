@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using Gradients.Ledger.Hashing;
+using Gradients.Ledger.Metagraphs;
+using Gradients.Ledger.Weights;
+
+namespace Gradients.Ledger.Tests.Canonical;
+
+/// <summary>Two or three events of each type as a ledger would hold them, whose bytes are approved for ever.</summary>
+public static class Examples
+{
+    const string Digest = "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    public static ImmutableArray<LedgerEvent> All { get; } =
+        [.. Opening, .. Drawing, .. Tasks, .. RunEvents, .. Closing, .. Others];
+
+    static LedgerEvent[] Opening =>
+    [
+        new TournamentAnnounced(
+            Completion.Operator, null, 200_000_000, Origin.Recorded, "2025.12", 0, TournamentType.Text),
+        new TournamentAnnounced(
+            Completion.Automatic, Alice, 150_000_000, Origin.Imported, "2025.12", 3, TournamentType.Image),
+        new EntrySubmitted(Dave.Text, Commit, Bob, Repository),
+        new EntrySubmitted(null, null, Bob, null),
+        new EntryFeePaid(200_000_000, Bob, "0x4a"),
+        new EntryFeePaid((1L << 53) + 1, Bob, null),
+        new EntryAccepted(Bob),
+        new EntryAccepted(Placeholder),
+        new EntryRefused("LICENSE \u00a7 1", Bob, "no_licence"),
+        new EntryRefused(null, Bob, "obfuscated_code"),
+        new FieldClosed([Alice, Bob, Charlie]),
+        new FieldClosed([]),
+    ];
+
+    static LedgerEvent[] Drawing =>
+    [
+        new DrawSeedCommitted(Hex.Sha256(Convert.FromHexString(seed(1))), 1),
+        new DrawSeedCommitted(Hex.Sha256(Convert.FromHexString(seed(2))), 2),
+        new DrawBlockNamed(5_123_456, 2),
+        new DrawBlockNamed(1, 1),
+        new NodeGone(Charlie),
+        new NodeGone(new("miner-7")),
+        new RoundDrawn([[Alice, Bob], [Charlie, Placeholder]], RoundKind.Knockout, 1, new(SeedSource.Committed, seed(1))),
+        new RoundDrawn([[Alice, Bob, Charlie]], RoundKind.Group, 2, new(SeedSource.Block, seed(2))),
+        new RoundDrawn([[Alice, Placeholder]], RoundKind.Boss, 3, null),
+    ];
+
+    static LedgerEvent[] Tasks =>
+    [
+        new TaskPosed(Digest, [Bob, Alice], "2xH100", Digest, 4.5, "org/model-7b", "t0", 1, "t1", TaskType.DpoTask),
+        new TaskPosed(null, [Alice], null, null, null, null, null, 0, "t2", TaskType.ImageTask),
+        new TaskReplaced("dataset is empty", "t1"),
+        new TaskReplaced("", "t2"),
+        new FailuresApproved("operator", "t1"),
+        new FailuresApproved(null, "t2"),
+        new TaskDecided(
+            Placeholder,
+            [
+                new(0.5, Alice, "Ranked 1st by test_loss", 3),
+                new(double.PositiveInfinity, Bob, "Ranked below top 1 by test_loss", 0),
+                new(null, Charlie, null, -1),
+            ], "t1", Alice),
+        new TaskDecided(null, [], "t2", null),
+    ];
+
+    static LedgerEvent[] RunEvents =>
+    [
+        new RunScheduled(1, Bob, "t1"),
+        new RunScheduled(2, Bob, "t1"),
+        new RunStarted(1, Bob, Digest, "strict", "t1"),
+        new RunStarted(2, Bob, Digest, "gpu", "t1"),
+        new RunFinished(1, 0, Bob, Digest, "t1", new(12_345.25, 8_589_934_592, 14_400)),
+        new RunFinished(2, -9, Bob, null, "t1", null),
+        new RunFailed(1, Bob, "out_of_memory", "t1"),
+        new RunFailed(2, Bob, "no free GPU", "t1"),
+        new TrainingEnded(Bob, TrainingStatus.Success, "t1"),
+        new TrainingEnded(Bob, TrainingStatus.Pending, "t2"),
+        new LossMeasured(Digest, Bob, true, 0.30000000000000004, "native", null, "t1"),
+        new LossMeasured(null, Bob, false, double.NaN, null, "Private repository", "t2"),
+        new LossMeasured(null, Bob, true, -0.0, null, null, "t3"),
+        new MeasurementFailed(Bob, "evaluator_crashed", "t1"),
+        new MeasurementFailed(Bob, "", "t2"),
+        new DuplicateFound(Bob, Alice, "t1"),
+        new DuplicateFound(Alice, Bob, "t2"),
+    ];
+
+    static LedgerEvent[] Closing =>
+    [
+        new RoundClosed([Alice], [Bob, Charlie, Placeholder], 1),
+        new RoundClosed([], [], 2),
+        new ChampionDefended(Alice, 0.08000000000000002, 3, Placeholder),
+        new ChampionDefended(Placeholder, 0.125, 1, Placeholder),
+        new ChampionDethroned(Bob, Alice, 0.1),
+        new ChampionDethroned(Bob, Placeholder, 0.03),
+        new TournamentCompleted(Completion.Operator, Alice, Placeholder),
+        new TournamentCompleted(Completion.Automatic, Bob, Bob),
+        new TournamentCancelled("chain halted"),
+        new TournamentCancelled("\"quoted\" \\ \u20ac \U0001F600\n"),
+        new WinnerArchived(Commit, Digest, Bob, Repository),
+        new WinnerArchived(Commit, null, Bob, Repository),
+    ];
+
+    static LedgerEvent[] Others =>
+    [
+        new RulebookAdopted([new("marginBase", 0.1), new("finalTasks", 6)], "2025.12"),
+        new RulebookAdopted([], "2025.12"),
+        new MetagraphObserved(5_123_456, new string('a', 64), [Placeholder, Alice]),
+        new MetagraphObserved(null, null, [new("miner-7")]),
+        new WeightsDerived(
+            new(0.35, 0.25, 0.2, 0.3, 0.5, 0.25, 0.35), null, "images", 3,
+            [new(0, 0.5), new(7, 0.1)], [Bob, Placeholder], [new(0.25, "words")], 0.6, "words", [0, 7],
+            0.15, [65_535, 13_107]),
+        new WeightsDerived(
+            new(0.75, 0.75, null, 0.1, 0.75, null, 0.15), "ValueError", null, 2, [], [], [], 0, null, [], 0.25, []),
+    ];
+}
