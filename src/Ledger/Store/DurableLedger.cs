@@ -93,27 +93,22 @@ public sealed class DurableLedger
 
     async Task HandleAsync(List<Waiting> wave)
     {
-        // A lone command is decided first and its key looked up only if the append says it was seen.
-        var known = wave.Count > 1 ? await FindAsync(wave) : null;
+        // A lone command is decided on what is known here; only a refusal or a conflict makes it worth asking.
+        var known = wave.Count > 1 ? await FindAsync(wave) : NoKeys;
+        var fresh = false;
         while (true)
         {
-            var decided = Decide(wave, known ?? NoKeys);
-            var refused = decided.Exists(d => d.Answer is Answer.Refused);
-            if (known is null && refused)
+            var decided = Decide(wave, known);
+            var settled = fresh || !decided.Exists(d => d.Answer is Answer.Refused);
+            if (settled && await AppendAsync(decided) is AppendOutcome.Appended or null)
             {
-                known = await FindAsync(wave);
-                continue;
+                Settle(decided);
+                return;
             }
-            switch (await AppendAsync(decided))
-            {
-                case AppendOutcome.Appended or null:
-                    Settle(decided);
-                    return;
-                case AppendOutcome.AlreadyDone:
-                    known = await FindAsync(wave);
-                    break;
-            }
+            // In this order: an event that arrives between the two is then known by its key, or moves the head again.
             await CatchUpAsync(CancellationToken.None);
+            known = await FindAsync(wave);
+            fresh = true;
         }
     }
 
@@ -179,16 +174,14 @@ public sealed class DurableLedger
         var wave = lines.Select(line => new Waiting(line)).ToList();
         while (true)
         {
+            await CatchUpAsync(cancel);
             var decided = Decide(wave, await FindAsync(wave));
             if (decided.Find(d => d.Answer is Answer.Refused) is { Answer: not null } refused)
                 return [refused.Answer];
             var events = decided.SelectMany(d => d.Events).ToList();
             if (events.Count > 0 && await _store.ImportAsync(
                 InOrder(events), key, keepCommandKeys: true, State.Head, cancel) is not AppendOutcome.Appended)
-            {
-                await CatchUpAsync(cancel);
                 continue;
-            }
             Settle(decided);
             return [.. decided.Select(d => d.Answer)];
         }
