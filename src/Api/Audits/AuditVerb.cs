@@ -55,6 +55,8 @@ internal static class AuditVerb
             o.WriteLine($"  field       {Terminal.Plain(d.Field)}");
             o.WriteLine($"  recorded    {Terminal.Plain(d.Recorded)}");
             o.WriteLine($"  recomputed  {Terminal.Plain(d.Recomputed)}");
+            if (d.RestsOn is { } loss)
+                o.WriteLine($"  rests on    the loss recorded at position {loss}: one of the two was changed");
             o.WriteLine("  Nothing after this event was checked.");
         }
         else if (report.Unreadable is { } unreadable)
@@ -89,6 +91,8 @@ internal static class AuditVerb
             json.WriteString("field", d.Field);
             json.WriteString("recorded", d.Recorded);
             json.WriteString("recomputed", d.Recomputed);
+            if (d.RestsOn is { } loss)
+                json.WriteNumber("rests_on", loss);
             json.WriteEndObject();
         }
         if (report.Unreadable is { } unreadable)

@@ -3,6 +3,7 @@ using Gradients.Api.Database;
 using Gradients.Api.Shell;
 using Gradients.Ledger.Canonical;
 using Gradients.Ledger.Commands;
+using Gradients.Projections;
 
 namespace Gradients.Api.Recording;
 
@@ -34,25 +35,22 @@ internal static class RecordVerb
     }
 
     /// <summary>All lines are read before any is carried out, so a broken file changes nothing.</summary>
-    internal static List<CommandLine> Read(string path)
+    static List<CommandLine> Read(string path)
     {
-        var lines = new List<CommandLine>();
+        var commands = new List<CommandLine>();
         var names = new Interner();
-        using var reader = new LineReader(Input.Open(path), LongestLine);
-        while (reader.TryNext(out var line))
+        using var lines = new Lines(Input.Open(path), LongestLine, mayEndOpen: true);
+        try
         {
-            if (line.IsEmpty)
-                continue;
-            try
-            {
-                lines.Add(CommandLine.Read(line, names));
-            }
-            catch (NotCanonical broken)
-            {
-                throw new Trouble($"{Input.Name(path)} line {reader.Number}, byte {broken.Offset}: "
-                    + $"{Terminal.Plain(broken.Message)}. Nothing was recorded.");
-            }
+            while (lines.TryNext(out var line))
+                if (!line.TrimEnd((byte)'\r').IsEmpty)
+                    commands.Add(CommandLine.Read(line, names));
         }
-        return lines;
+        catch (NotCanonical broken)
+        {
+            throw new Trouble($"{Input.Name(path)} line {lines.Number}, byte {broken.Offset}: "
+                + $"{Terminal.Plain(broken.Message)}. Nothing was recorded.");
+        }
+        return commands;
     }
 }

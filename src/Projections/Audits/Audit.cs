@@ -28,7 +28,7 @@ public sealed class Audit
     public static AuditReport Of(Stream export, IProgress<long>? progress = null)
     {
         var audit = new Audit();
-        var lines = new EntryLines(export);
+        using var lines = new Lines(export, Envelope.MaxBytes, mayEndOpen: false);
         try
         {
             while (audit._divergence is null && lines.TryNext(out var line))
@@ -43,7 +43,7 @@ public sealed class Audit
         }
         catch (NotCanonical broken)
         {
-            return audit.Report(new(audit.State.Head + 1, broken.Message));
+            return audit.Report(new(lines.Number, broken.Message));
         }
     }
 
@@ -114,7 +114,20 @@ public sealed class Audit
             return null;
         }
         var (field, recorded, again) = FieldDifference.First(data, _again.Written)!.Value;
-        return Diverged(e, field, recorded, again);
+        return Diverged(e, field, recorded, again) with { RestsOn = LossBehind(e, field) };
+    }
+
+    /// <summary>A verdict's row rests on one loss: either of the two may be the one that was changed.</summary>
+    long? LossBehind(in Recorded e, string field)
+    {
+        const string rows = "rows[";
+        if (e.Event is not TaskDecided decided || !field.StartsWith(rows, StringComparison.Ordinal))
+            return null;
+        var index = int.Parse(field.AsSpan(rows.Length, field.IndexOf(']', StringComparison.Ordinal) - rows.Length),
+            System.Globalization.NumberStyles.None, System.Globalization.NumberFormatInfo.InvariantInfo);
+        return State.TournamentOf(e.Stream) is Tournament.Running { Round: { } round }
+            ? round.Find(decided.Task)?.Find(decided.Rows[index].Hotkey)?.LossPosition
+            : null;
     }
 
     Divergence? Fold(in Recorded e)
