@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Gradients.Api.Audits;
 using Gradients.Api.Database;
+using Gradients.Api.Logs;
 using Gradients.Api.Recording;
 using Gradients.Api.Seasons;
 using Gradients.Api.Tournaments;
@@ -52,6 +53,9 @@ internal static class Cli
         WeightsVerb.Create(),
         ExplainVerb.Create(),
         AuditVerb.Create(),
+        LogVerb.Create(),
+        VerifyVerb.Create(),
+        KeysVerb.Create(),
         RebuildVerb.Create(),
         DatabaseVerb.Create(),
         DoctorVerb.Create(),

@@ -41,8 +41,9 @@ public static class TreeHashing
         return Node(Root(nodes[..left]), Root(nodes[left..]));
     }
 
-    // SHA256.HashData looks its algorithm up and allocates for every input, which costs more than hashing an event.
-    // Here the state after the prefix byte is copied to the stack, so that two native calls make one leaf.
+    // The state after the prefix byte is copied to the stack, so that two native calls make one leaf. Measured in one
+    // run on a machine with SHA instructions, 64, 200 and 400 bytes: 140, 216 and 288 ns here, 424, 491 and 591 ns by
+    // SHA256.HashData, which looks its algorithm up for every input.
     static TreeHash Native(byte[] start, ReadOnlySpan<byte> data)
     {
         Span<byte> state = stackalloc byte[StateLength];

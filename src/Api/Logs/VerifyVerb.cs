@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Gradients.Api.Shell;
+using Gradients.Ledger.Log;
+
+namespace Gradients.Api.Logs;
+
+/// <summary><c>gradients verify PROOF --event FILE --key VKEY</c>: checks offline that one event is in a log.</summary>
+internal static class VerifyVerb
+{
+    public static Command Create()
+    {
+        var proof = new Argument<string>("PROOF") { Description = "A .tlog-proof file." };
+        var entry = new Option<string>("--event")
+        {
+            Description = "The event as exported, one line; a line feed at its end does not count.", Required = true,
+            HelpName = "FILE",
+        };
+        var signatures = new Signatures();
+        var verb = new Command("verify", "Check offline that an event stands where a proof says. Exit 0 proved, 1 not, "
+            + "2 unreadable.")
+        {
+            proof, entry,
+        };
+        signatures.AddTo(verb);
+        verb.SetAction(parsed => Signatures.WithCrypto(() => Run(
+            parsed.GetRequiredValue(proof), parsed.GetRequiredValue(entry), signatures.Policy(parsed))));
+        return verb;
+    }
+
+    static int Run(string file, string entry, SignaturePolicy? policy)
+    {
+        TlogProof proof;
+        try
+        {
+            proof = TlogProof.Parse(Input.ReadAll(file));
+        }
+        catch (FormatException e)
+        {
+            throw new Trouble($"{Input.Name(file)}: {e.Message}");
+        }
+        var bytes = Input.ReadAll(entry).AsSpan();
+        // Canonical JSON ends with a brace: what follows was added by whoever cut the line out.
+        if (bytes.EndsWith("}\n"u8))
+            bytes = bytes[..^1];
+        var refuted = proof.Refutes(bytes, policy);
+        var checkpoint = Checkpoint.Parse(proof.Note.Text);
+        Console.Out.WriteLine(refuted is null
+            ? $"PROVED: this event is at position {proof.Index + 1} of {checkpoint.Size} in "
+                + $"{Terminal.Plain(checkpoint.Origin)}, root {checkpoint.Root}"
+            : $"NOT PROVED: {Terminal.Plain(refuted)}");
+        if (policy is null)
+            Console.Out.WriteLine(Signatures.Limit);
+        return refuted is null ? Exit.Done : Exit.Diverged;
+    }
+}
