@@ -8,8 +8,8 @@ namespace Gradients.Ledger.Log;
 /// </summary>
 public sealed class LogWriter
 {
-    /// <summary>Files staged before they are renamed together; each batch flushes its folders once.</summary>
-    const int Batch = 256;
+    /// <summary>Files staged before they are flushed and renamed together: up to some 130,000 entries.</summary>
+    const int Batch = 1024;
 
     readonly LogFolder _folder;
     readonly RightEdge _edge;
