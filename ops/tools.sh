@@ -56,3 +56,16 @@ need_postgres() {
     has_postgres || install_package postgresql-15 "PostgreSQL's server (postgres, initdb, pg_ctl)"
     has_postgres || give_up "PostgreSQL's server programs are still missing after its installation."
 }
+
+need_numpy() {
+    has_numpy || install_package python3-numpy "Python 3 with numpy"
+    has_numpy || give_up "Python 3 with numpy is still missing after its installation."
+}
+
+has_numpy() {
+    local python
+    for python in /usr/bin/python3 python3; do
+        "$python" -c 'import numpy' 2>/dev/null && return 0
+    done
+    return 1
+}
