@@ -40,7 +40,7 @@ public sealed class a_long_log_that_was_tampered_with
 
     static void Write(string folder)
     {
-        var writer = LogWriter.Open(folder, SmallLog.Policy);
+        using var writer = LogWriter.Open(folder, SmallLog.Policy);
         var entry = new byte[12];
         for (var position = 1; position <= Size; position++)
         {
