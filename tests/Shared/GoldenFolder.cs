@@ -2,17 +2,33 @@ using System.Runtime.CompilerServices;
 
 namespace Gradients.Testing;
 
-/// <summary>Where the golden data lies: the folder GRADIENTS_GOLDEN names, else the copy in this repository.</summary>
+/// <summary>
+/// Where the golden data of a rulebook lies: the folder an environment variable names, else the copy in this
+/// repository. GRADIENTS_GOLDEN names that of 2025.12, GRADIENTS_GOLDEN_2026_10 and GRADIENTS_GOLDEN_2025_EARLY the
+/// others.
+/// </summary>
 public static class GoldenFolder
 {
-    public static string Path => Environment.GetEnvironmentVariable("GRADIENTS_GOLDEN") is { Length: > 0 } named
-        ? named
-        : System.IO.Path.Combine(RepositoryRoot, "tests", "Golden", "2025.12");
+    public const string R2025_12 = "2025.12", R2026_10 = "2026.10", Early2025 = "2025-early";
+
+    public static string Path => Of(R2025_12);
+
+    public static string Of(string rulebook)
+    {
+        var variable = "GRADIENTS_GOLDEN";
+        if (rulebook != R2025_12) variable += "_" + rulebook.Replace('.', '_').Replace('-', '_').ToUpperInvariant();
+        return Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named
+            ? named
+            : System.IO.Path.Combine(RepositoryRoot, "tests", "Golden", rulebook);
+    }
 
     /// <summary>The bytes of one file; a missing one is a failure, never a skip.</summary>
-    public static byte[] Read(string file)
+    public static byte[] Read(string file) => Read(R2025_12, file);
+
+    /// <inheritdoc cref="Read(string)"/>
+    public static byte[] Read(string rulebook, string file)
     {
-        var path = System.IO.Path.Combine(Path, file);
+        var path = System.IO.Path.Combine(Of(rulebook), file);
         Assert.True(File.Exists(path), $"golden file is missing: {path}");
         return File.ReadAllBytes(path);
     }
