@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Gradients.Ledger.Arithmetic;
 
-/// <summary>The square root of an exact positive fraction, rounded once to the nearest double, ties to even.</summary>
+/// <summary>
+/// The square or fourth root of an exact positive fraction, rounded once to the nearest double, ties to even.
+/// </summary>
 static class RoundedRoot
 {
     /// <summary>
@@ -10,18 +12,23 @@ static class RoundedRoot
     /// </summary>
     const int KeptBits = 64;
 
-    /// <summary>sqrt(numerator / denominator * 2^scale), correctly rounded; overflow gives infinity.</summary>
-    public static double Of(BigInteger numerator, BigInteger denominator, long scale)
+    /// <summary>
+    /// So many square roots of numerator / denominator * 2^scale, correctly rounded; overflow gives infinity.
+    /// </summary>
+    public static double Of(BigInteger numerator, BigInteger denominator, long scale, int squareRoots)
     {
-        // Shift so that the quotient has about 128 bits and an even scale is left: its root then has about 64 bits.
-        var shift = 2 * KeptBits - (numerator.GetBitLength() - denominator.GetBitLength());
-        if (((scale - shift) & 1) != 0) shift++;
+        // Shift so that the quotient has about 64 bits per root bit kept, and the scale left divides by the degree.
+        var degree = 1 << squareRoots;
+        var shift = degree * KeptBits - (numerator.GetBitLength() - denominator.GetBitLength());
+        while (((scale - shift) & (degree - 1)) != 0) shift++;
         if (shift >= 0) numerator <<= (int)shift; else denominator <<= (int)-shift;
 
         var quotient = BigInteger.DivRem(numerator, denominator, out var rest);
-        var root = FloorRoot(quotient);
-        var inexact = !rest.IsZero || root * root != quotient;
-        return Round(root, inexact, (scale - shift) / 2);
+        var root = quotient;
+        // The floor of a root of a floor is the floor of the whole root.
+        for (var i = 0; i < squareRoots; i++) root = FloorRoot(root);
+        var inexact = !rest.IsZero || BigInteger.Pow(root, degree) != quotient;
+        return Round(root, inexact, (scale - shift) / degree);
     }
 
     /// <summary>
@@ -39,7 +46,8 @@ static class RoundedRoot
         }
     }
 
-    static double Round(BigInteger kept, bool inexact, long exponent)
+    /// <summary>kept * 2^exponent, plus a trifle where inexact, rounded; kept has more than 53 bits.</summary>
+    internal static double Round(BigInteger kept, bool inexact, long exponent)
     {
         // The kept bits stand for kept * 2^exponent; a subnormal result has fewer than 53 bits.
         var lead = kept.GetBitLength() - 1 + exponent;

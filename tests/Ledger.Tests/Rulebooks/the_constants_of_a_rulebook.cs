@@ -1,19 +1,28 @@
+using System.Collections.Immutable;
 using System.Reflection;
+using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Rulebooks.R2025_12;
+using Gradients.Ledger.Rulebooks.R2026_10;
 
 namespace Gradients.Ledger.Tests.Rulebooks;
 
-public sealed class the_constants_of_2025_12
+public sealed class the_constants_of_a_rulebook
 {
     [Fact]
     public void are_all_in_the_list_that_an_event_carries()
     {
-        var fields = typeof(Constants2025_12)
+        CheckList(typeof(Constants2025_12), Constants2025_12.All);
+        CheckList(typeof(Constants2026_10), Constants2026_10.All);
+    }
+
+    static void CheckList(Type constants, ImmutableArray<Constant> all)
+    {
+        var fields = constants
             .GetFields(BindingFlags.Public | BindingFlags.Static)
             .Where(field => field.IsLiteral && field.FieldType != typeof(string))
             .Select(field => (
                 Name: char.ToLowerInvariant(field.Name[0]) + field.Name[1..],
                 Value: Convert.ToDouble(field.GetRawConstantValue(), null)));
-        Assert.Equal(fields, Constants2025_12.All.Select(constant => (constant.Name, constant.Value)));
+        Assert.Equal(fields, all.Select(constant => (constant.Name, constant.Value)));
     }
 }
