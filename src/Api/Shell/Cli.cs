@@ -20,11 +20,12 @@ internal static class Cli
     public static async Task<int> RunAsync(string[] args)
     {
         var parsed = Root().Parse(args);
+        // First, because a mistyped option takes the place of an argument and the parser then complains about the latter.
+        if (UnknownOption(parsed) is { } unknown)
+            return Usage([$"Unknown option '{unknown}'."]);
         // With --help the errors of a half-typed line do not matter.
         if (parsed.Action is ParseErrorAction)
             return Usage(parsed.Errors.Select(error => error.Message));
-        if (UnknownOption(parsed) is { } unknown)
-            return Usage([$"Unknown option '{unknown}'."]);
         try
         {
             return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });

@@ -9,8 +9,9 @@ namespace Gradients.Api.Tournaments;
 /// <summary><c>gradients champions [TYPE]</c>: who has reigned, since when, over how many defences.</summary>
 internal static class ChampionsVerb
 {
+    /// <summary>A reign brought by an import began before this ledger: it has no From and no Since.</summary>
     sealed record Reign(
-        string Type, int Number, string Champion, string From, long Since, int Defences, int Streak, double? Margin,
+        string Type, int Number, string Champion, string? From, long? Since, int Defences, int Streak, double? Margin,
         string? Until, long? UntilPosition);
 
     public static Command Create()
@@ -48,7 +49,7 @@ internal static class ChampionsVerb
             "select type, reign, champion, from_tournament, since_position, defences, streak, margin, "
             + "until_tournament, until_position from ledger.champion_reigns where type = coalesce($1, type) "
             + "order by type desc, reign",
-            r => new Reign(r.GetString(0), r.GetInt32(1), r.GetString(2), r.GetString(3), r.GetInt64(4),
+            r => new Reign(r.GetString(0), r.GetInt32(1), r.GetString(2), r.Text(3), r.Maybe<long>(4),
                 r.GetInt32(5), r.GetInt32(6), r.Maybe<double>(7), r.Text(8), r.Maybe<long>(9)),
             cancel, (object?)type ?? DBNull.Value);
 
@@ -64,7 +65,8 @@ internal static class ChampionsVerb
         foreach (var r in reigns)
             table.AddRow(
                 Terminal.Cell(r.Type), Terminal.Cell(r.Number), Terminal.Cell(Terminal.Short(Terminal.Plain(r.Champion))),
-                Terminal.Cell($"{r.From} (#{r.Since})"), Terminal.Cell(r.Streak), Terminal.Cell(r.Defences),
+                Terminal.Cell(r.From is null ? "before this ledger" : $"{r.From} (#{r.Since})"),
+                Terminal.Cell(r.Streak), Terminal.Cell(r.Defences),
                 Terminal.Cell(r.Margin is { } margin ? Percent(margin) : ""),
                 r.Until is null ? new Markup("[bold]reigning[/]") : Terminal.Cell($"{r.Until} (#{r.UntilPosition})"));
         Terminal.Console.Write(table);
@@ -83,7 +85,8 @@ internal static class ChampionsVerb
             json.WriteNumber("reign", r.Number);
             json.WriteString("champion", r.Champion);
             json.WriteString("from_tournament", r.From);
-            json.WriteNumber("since_position", r.Since);
+            if (r.Since is { } since)
+                json.WriteNumber("since_position", since);
             json.WriteNumber("streak", r.Streak);
             json.WriteNumber("defences", r.Defences);
             if (r.Margin is { } margin)

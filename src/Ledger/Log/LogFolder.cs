@@ -21,21 +21,20 @@ public sealed class LogFolder
 
     public string Root { get; }
 
-    /// <summary>Writes and flushes a file under a temporary name.</summary>
+    /// <summary>Writes a file under a temporary name.</summary>
     public void Stage(string path, ReadOnlySpan<byte> bytes)
     {
         var temporary = Path.Combine(Root, Incoming, Path.GetRandomFileName());
         using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0))
-        {
             file.Write(bytes);
-            file.Flush(flushToDisk: true); // A rename before its contents would survive a crash as an empty file.
-        }
         _staged.Add((temporary, Path.Combine(Root, path)));
     }
 
-    /// <summary>Gives all staged files their names.</summary>
+    /// <summary>Flushes all staged files, then gives them their names.</summary>
     public void Commit()
     {
+        // Contents first: a rename that reached the disk before them would leave an empty file after a crash.
+        Durable.Files(Path.Combine(Root, Incoming), [.. _staged.Select(file => file.Temporary)]);
         var folders = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var (temporary, final) in _staged)
         {

@@ -6,19 +6,23 @@ namespace Gradients.Ledger.Log;
 /// Brings a folder of tiles up to date, entry by entry. Full tiles are written as they fill; partial tiles and the
 /// checkpoint on <see cref="Publish"/>, the checkpoint last, so that it never promises what is not there.
 /// </summary>
-public sealed class LogWriter
+public sealed class LogWriter : IDisposable
 {
-    /// <summary>Files staged before they are renamed together; each batch flushes its folders once.</summary>
-    const int Batch = 256;
+    /// <summary>Held open by the one process that publishes into a folder.</summary>
+    const string Lock = ".publishing";
+
+    /// <summary>Files staged before they are flushed and renamed together: up to some 130,000 entries.</summary>
+    const int Batch = 1024;
 
     readonly LogFolder _folder;
+    readonly FileStream _lock;
     readonly RightEdge _edge;
     readonly List<TreeHash>[] _levels = [.. Enumerable.Range(0, 7).Select(_ => new List<TreeHash>(TilePath.Full))];
     readonly ArrayBufferWriter<byte> _entries = new();
     readonly List<string> _superseded = [];
     int _staged;
 
-    LogWriter(LogFolder folder, RightEdge edge) => (_folder, _edge) = (folder, edge);
+    LogWriter(LogFolder folder, FileStream held, RightEdge edge) => (_folder, _lock, _edge) = (folder, held, edge);
 
     /// <summary>Entries taken so far, published or not.</summary>
     public long Size => _edge.Size;
@@ -29,16 +33,45 @@ public sealed class LogWriter
     /// <exception cref="BadLog">
     /// The folder's tiles do not have the checkpoint's root, or it is not accepted.
     /// </exception>
+    /// <exception cref="IOException">Another process publishes into the folder, or it cannot be written.</exception>
     public static LogWriter Open(string folder, SignaturePolicy? policy)
     {
         var writer = new LogFolder(folder);
-        writer.Sweep();
-        if (!File.Exists(Path.Combine(folder, LogSource.Checkpoint)))
-            return new LogWriter(writer, new RightEdge());
-        using var source = new FolderSource(folder);
+        var held = Hold(folder);
+        try
+        {
+            writer.Sweep();
+            return File.Exists(Path.Combine(folder, LogSource.Checkpoint))
+                ? Resume(writer, held, policy)
+                : new LogWriter(writer, held, new RightEdge());
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    static FileStream Hold(string folder)
+    {
+        try
+        {
+            // The system lets go of it when the process ends, however it ends.
+            return new FileStream(
+                Path.Combine(folder, Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"{folder}: another process publishes into this folder ({e.Message})", e);
+        }
+    }
+
+    static LogWriter Resume(LogFolder writer, FileStream held, SignaturePolicy? policy)
+    {
+        using var source = new FolderSource(writer.Root);
         var log = new TiledLog(source, policy);
         var size = log.Checkpoint.Size;
-        var resumed = new LogWriter(writer, new RightEdge(size, log.Nodes().Read));
+        var resumed = new LogWriter(writer, held, new RightEdge(size, log.Nodes().Read));
         if (resumed.Root != log.Checkpoint.Root)
             throw new BadLog(
                 LogSource.Checkpoint, null, $"its root is {log.Checkpoint.Root}, the tiles give {resumed.Root}");
@@ -120,4 +153,7 @@ public sealed class LogWriter
         _superseded.Clear();
         return note;
     }
+
+    /// <summary>Lets another publisher in. What was appended since the last checkpoint is not published.</summary>
+    public void Dispose() => _lock.Dispose();
 }

@@ -10,8 +10,8 @@ namespace Gradients.Ledger.Log;
 /// <param name="Signatures">In the order of their lines.</param>
 public sealed record Note(string Text, IReadOnlyList<NoteSignature> Signatures)
 {
-    /// <summary>The most bytes a note may have.</summary>
-    public const int MaxBytes = 64 * 1024;
+    /// <summary>The most bytes a note may have: room for sixteen signatures of post-quantum length and more.</summary>
+    public const int MaxBytes = 256 * 1024;
 
     const int MostSignatures = 100;
 

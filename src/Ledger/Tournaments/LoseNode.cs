@@ -1,5 +1,3 @@
-using Gradients.Ledger.Rulebooks.R2025_12;
-
 namespace Gradients.Ledger.Tournaments;
 
 /// <summary>A participant's node left the metagraph before the next draw: a winner is dropped from it, though not eliminated.</summary>
@@ -12,7 +10,7 @@ public static class LoseNode
         if (state is not Tournament.Running { Round: null, Past.Length: > 0, IsPlayedOut: false } running)
             return new("no_draw_ahead", "2025.12 4.7: nodes are looked up when the next round is drawn",
                 "No round is about to be drawn.");
-        if (Constants2025_12.IsPlaceholder(fact.Hotkey) || !running.Participants.Any(p => p.Hotkey == fact.Hotkey))
+        if (!running.Participants.Any(participant => participant.Hotkey == fact.Hotkey))
             return new("not_a_participant", "2025.12 4.7: entrants without a registered node are not drawn",
                 $"{fact.Hotkey} does not take part.");
         return running.Gone.Contains(fact.Hotkey)

@@ -19,7 +19,7 @@ sealed class SmallLog : IDisposable
     /// <summary>Appends entries up to number <paramref name="size"/> and publishes.</summary>
     public SmallLog Grow(int size)
     {
-        var writer = LogWriter.Open(Folder, Policy);
+        using var writer = LogWriter.Open(Folder, Policy);
         foreach (var entry in Trees.Entries(size).AsSpan((int)writer.Size))
             writer.Append(entry);
         writer.Publish(Origin, Sign);
@@ -33,7 +33,8 @@ sealed class SmallLog : IDisposable
     {
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
-            files.Add(Path.GetRelativePath(Folder, file).Replace('\\', '/'), File.ReadAllBytes(file));
+            if (Path.GetFileName(file)[0] != '.')
+                files.Add(Path.GetRelativePath(Folder, file).Replace('\\', '/'), File.ReadAllBytes(file));
         return files;
     }
 

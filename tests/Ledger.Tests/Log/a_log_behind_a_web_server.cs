@@ -124,7 +124,7 @@ public sealed class a_log_behind_a_web_server : IDisposable
                 // The reader hung up, which is what it should do.
             }
         };
-        Assert.Contains("more than 65536 bytes", Assert.Throws<BadLog>(ReadAll).Message);
+        Assert.Contains("more than 262144 bytes", Assert.Throws<BadLog>(ReadAll).Message);
     }
 
     [Fact]

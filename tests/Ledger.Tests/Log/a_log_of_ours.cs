@@ -64,16 +64,30 @@ public sealed class a_log_of_ours
     public void goes_on_after_a_crash_before_the_checkpoint_was_renamed()
     {
         using var log = new SmallLog().Grow(300);
-        var writer = LogWriter.Open(log.Folder, SmallLog.Policy);
-        foreach (var entry in Trees.Entries(700).AsSpan(300))
-            writer.Append(entry);
-        Assert.Throws<TimeoutException>(() => writer.Publish(SmallLog.Origin, _ => throw new TimeoutException()));
+        using (var writer = LogWriter.Open(log.Folder, SmallLog.Policy))
+        {
+            foreach (var entry in Trees.Entries(700).AsSpan(300))
+                writer.Append(entry);
+            Assert.Throws<TimeoutException>(() => writer.Publish(SmallLog.Origin, _ => throw new TimeoutException()));
+        }
         File.WriteAllText(Path.Combine(log.Folder, LogFolder.Incoming, "left"), "half a til");
 
         log.Open().Check();
         Assert.Equal(300, log.Open().Checkpoint.Size);
         log.Grow(700).Open().Check();
         Assert.Empty(Directory.GetFiles(Path.Combine(log.Folder, LogFolder.Incoming)));
+    }
+
+    [Fact]
+    public void has_one_publisher_at_a_time()
+    {
+        using var log = new SmallLog();
+        using (LogWriter.Open(log.Folder, SmallLog.Policy))
+        {
+            var refused = Assert.Throws<IOException>(() => LogWriter.Open(log.Folder, SmallLog.Policy));
+            Assert.Contains("another process", refused.Message);
+        }
+        log.Grow(3).Open().Check();
     }
 
     [Fact]
@@ -122,7 +136,7 @@ public sealed class a_log_of_ours
     public void holds_no_entry_that_is_too_long()
     {
         using var log = new SmallLog();
-        var writer = LogWriter.Open(log.Folder, SmallLog.Policy);
+        using var writer = LogWriter.Open(log.Folder, SmallLog.Policy);
         writer.Append(new byte[65_535]);
         Assert.Throws<ArgumentException>(() => writer.Append(new byte[65_536]));
         writer.Publish(SmallLog.Origin, SmallLog.Sign);

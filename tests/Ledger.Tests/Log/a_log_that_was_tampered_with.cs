@@ -166,7 +166,7 @@ public sealed class a_log_that_was_tampered_with : IDisposable
             var entries = Trees.Entries(20);
             entries[i] = "forged"u8.ToArray();
             using var forged = new SmallLog();
-            var writer = LogWriter.Open(forged.Folder, SmallLog.Policy);
+            using var writer = LogWriter.Open(forged.Folder, SmallLog.Policy);
             foreach (var entry in entries)
                 writer.Append(entry);
             var genuine = Note.Parse(_small.Files()["checkpoint"]);

@@ -109,11 +109,12 @@ public sealed class when_the_next_round_is_drawn : TournamentSpec
     public void nobody_asks_for_the_node_of_a_stranger() =>
         Given(After_knockout([Alice, Bob])).When(new NodeGone(Eve)).Then(Refused("not_a_participant"));
 
+    /// <summary>Two winners, the placeholder one of them: without its node the other is alone, and parity adds it again.</summary>
     [Fact]
-    public void the_placeholder_is_never_gone() =>
-        Given(After_knockout([Placeholder, Bob], [Alice, Charlie]))
-            .When(new NodeGone(Placeholder))
-            .Then(Refused("not_a_participant"));
+    public void a_gone_placeholder_is_dropped_like_any_entrant_and_parity_may_add_it_again() =>
+        Given(After_knockout([Placeholder, Bob], [Alice, Charlie]).And(new NodeGone(Placeholder)))
+            .When(As([Alice, Placeholder]))
+            .Then(Drawn(RoundKind.Boss, 2, [Alice, Placeholder]));
 
     [Fact]
     public void nodes_are_looked_up_between_rounds_only()

@@ -18,7 +18,7 @@ public static class RoundFlow
 
     /// <param name="winners">Of the round just closed, which was not the final.</param>
     /// <param name="gone">
-    /// Winners whose node has left: not eliminated, but not drawn. The placeholder is never gone.
+    /// Hotkeys whose node has left: not eliminated, but not drawn; the placeholder too, which parity may add again.
     /// </param>
     public static NextRound Next(ImmutableArray<Hotkey> winners, ImmutableArray<Hotkey> gone)
     {
@@ -33,8 +33,7 @@ public static class RoundFlow
             if (!placeholderWon) drawn.Add(Placeholder);
             else if (drawn.Count > 1) drawn.Remove(Placeholder);
         }
-        foreach (var hotkey in gone)
-            if (hotkey != Placeholder) drawn.Remove(hotkey);
+        foreach (var hotkey in gone) drawn.Remove(hotkey);
         return Shape(drawn, isFinal, placeholderWon);
     }
 
