@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gradients.Ledger.Store;
 using Npgsql;
 using NpgsqlTypes;
@@ -63,6 +64,68 @@ sealed class HandWritten(NpgsqlConnection connection) : IAsyncDisposable
         batch.BatchCommands.Add(insert);
         await batch.PrepareAsync();
         await batch.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Binary COPY into tables of the same kind: streams first, since the foreign key stays.</summary>
+    public async Task CopyAsync(IReadOnlyList<NewEvent> events, long firstPosition)
+    {
+        await using (var streams = await connection.BeginBinaryImportAsync(
+            "copy mt_streams (id, type, version, timestamp, created) from stdin (format binary)"))
+        {
+            foreach (var last in events.GroupBy(e => e.Stream).Select(stream => stream.Last()))
+            {
+                await streams.StartRowAsync();
+                await streams.WriteAsync(last.Stream, NpgsqlDbType.Varchar);
+                await streams.WriteAsync(last.StreamType, NpgsqlDbType.Varchar);
+                await streams.WriteAsync(last.Version, NpgsqlDbType.Bigint);
+                await streams.WriteAsync(Time(last), NpgsqlDbType.TimestampTz);
+                await streams.WriteAsync(Time(last), NpgsqlDbType.TimestampTz);
+            }
+
+            await streams.CompleteAsync();
+        }
+
+        await using var rows = await connection.BeginBinaryImportAsync("""
+            copy mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type, causation_id, headers)
+            from stdin (format binary)
+            """);
+        foreach (var e in events)
+        {
+            await rows.StartRowAsync();
+            await rows.WriteAsync(firstPosition++, NpgsqlDbType.Bigint);
+            await rows.WriteAsync(EventRow.Id(e.Stream, e.Version), NpgsqlDbType.Uuid);
+            await rows.WriteAsync(e.Stream, NpgsqlDbType.Varchar);
+            await rows.WriteAsync(e.Version, NpgsqlDbType.Bigint);
+            await rows.WriteAsync(e.Data, NpgsqlDbType.Jsonb);
+            await rows.WriteAsync(e.Type, NpgsqlDbType.Varchar);
+            await rows.WriteAsync(Time(e), NpgsqlDbType.TimestampTz);
+            await rows.WriteAsync(EventRow.DotnetType(e.Type), NpgsqlDbType.Varchar);
+            await rows.WriteAsync(e.Causation, NpgsqlDbType.Varchar);
+            await rows.WriteAsync(Headers, NpgsqlDbType.Jsonb);
+        }
+
+        await rows.CompleteAsync();
+    }
+
+    /// <summary>Reads rows in order through a data reader, as most code does.</summary>
+    public async Task<long> ReadAsync(long from)
+    {
+        await using var command = new NpgsqlCommand("""
+            select seq_id, stream_id, version, timestamp, causation_id, type, headers->>'v', data
+            from mt_events where seq_id >= $1 order by seq_id
+            """, connection);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from });
+        await using var row = await command.ExecuteReaderAsync();
+        var read = 0L;
+        while (await row.ReadAsync())
+        {
+            _ = new StoredEvent(
+                row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.GetDateTime(3).Ticks, row.GetString(4),
+                row.GetString(5), int.Parse(row.GetString(6), CultureInfo.InvariantCulture), row.GetFieldValue<byte[]>(7));
+            read++;
+        }
+
+        return read;
     }
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();

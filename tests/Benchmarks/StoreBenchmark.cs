@@ -21,6 +21,12 @@ static class StoreBenchmark
             await Migrations.Embedded.ApplyAsync(owner, DateTimeOffset.UnixEpoch);
             await using var writer = NpgsqlDataSource.Create(cluster.WriterConnectionString);
             await AppendsAsync(writer);
+            await using (var create = owner.CreateCommand("create database by_hand"))
+                await create.ExecuteNonQueryAsync();
+            await using var other = NpgsqlDataSource.Create(
+                new NpgsqlConnectionStringBuilder(cluster.OwnerConnectionString) { Database = "by_hand" }.ConnectionString);
+            await Migrations.Embedded.ApplyAsync(other, DateTimeOffset.UnixEpoch);
+            await ImportsAsync(writer, other);
         }
         finally
         {
@@ -63,6 +69,60 @@ static class StoreBenchmark
                     await byHand.AppendAsync(Fifty(stream, i));
                 return 5000;
             });
+    }
+
+    static async Task ImportsAsync(NpgsqlDataSource writer, NpgsqlDataSource other)
+    {
+        await using var store = new EventStore(writer);
+        await using var byHand = new HandWritten(await other.OpenConnectionAsync());
+        var position = 1L;
+        async Task<long> CopyAsync()
+        {
+            var events = Season();
+            await byHand.CopyAsync(events, position);
+            position += events.Count;
+            return events.Count;
+        }
+
+        await Ratio.PrintAsync(
+            "import / binary COPY by hand", 0.7, "events", () => ImportAsync(store, keepCommandKeys: false), CopyAsync);
+        await Ratio.PrintAsync(
+            "import with every command's key / binary COPY by hand", 0.7, "events",
+            () => ImportAsync(store, keepCommandKeys: true), CopyAsync);
+
+        var from = await store.HeadAsync() - 100_000;
+        position -= 100_000;
+        await Ratio.PrintAsync(
+            "reading in order / a data reader", 1, "events",
+            async () =>
+            {
+                var read = 0L;
+                await foreach (var _ in store.ReadAsync(from))
+                    read++;
+                return read;
+            },
+            () => byHand.ReadAsync(position - 1));
+    }
+
+    static async Task<long> ImportAsync(EventStore store, bool keepCommandKeys)
+    {
+        var events = Season();
+        Expect(await store.ImportAsync(events.ToAsyncEnumerable(), NextStream(), keepCommandKeys));
+        return events.Count;
+    }
+
+    /// <summary>30,000 events of ten streams, three for each command.</summary>
+    static List<NewEvent> Season()
+    {
+        var events = new List<NewEvent>();
+        for (var tournament = 0; tournament < 10; tournament++)
+        {
+            var stream = NextStream();
+            for (var i = 1; i <= 3000; i++)
+                events.Add(Event(stream, i) with { Causation = $"{stream}-{i / 3}" });
+        }
+
+        return events;
     }
 
     static async Task<long> SinglesAsync(EventStore store, int tasks, int appends)
