@@ -4,6 +4,7 @@ using Gradients.Benchmarks;
 (string Name, Func<Task> Run)[] benchmarks =
 [
     ("store", StoreBenchmark.RunAsync),
+    ("rebuild", RebuildBenchmark.RunAsync),
     ("projections", ProjectionBenchmark.RunAsync),
 ];
 

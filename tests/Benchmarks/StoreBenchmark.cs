@@ -10,30 +10,18 @@ static class StoreBenchmark
 {
     static long _streams;
 
-    internal static async Task RunAsync()
+    internal static Task RunAsync() => BenchmarkCluster.UseAsync(async cluster =>
     {
-        var home = Path.Combine(Path.GetTempPath(), $"gb-{Guid.NewGuid():N}"[..13]);
-        var cluster = new EmbeddedCluster(home);
-        await cluster.StartAsync();
-        try
-        {
-            await using var owner = NpgsqlDataSource.Create(cluster.OwnerConnectionString);
-            await Migrations.Embedded.ApplyAsync(owner, DateTimeOffset.UnixEpoch);
-            await using var writer = NpgsqlDataSource.Create(cluster.WriterConnectionString);
-            await AppendsAsync(writer);
-            await using (var create = owner.CreateCommand("create database by_hand"))
-                await create.ExecuteNonQueryAsync();
-            await using var other = NpgsqlDataSource.Create(
-                new NpgsqlConnectionStringBuilder(cluster.OwnerConnectionString) { Database = "by_hand" }.ConnectionString);
-            await Migrations.Embedded.ApplyAsync(other, DateTimeOffset.UnixEpoch);
-            await ImportsAsync(writer, other);
-        }
-        finally
-        {
-            await cluster.StopAtOnceAsync();
-            Directory.Delete(home, recursive: true);
-        }
-    }
+        await using var writer = NpgsqlDataSource.Create(cluster.WriterConnectionString);
+        await AppendsAsync(writer);
+        await using var owner = NpgsqlDataSource.Create(cluster.OwnerConnectionString);
+        await using (var create = owner.CreateCommand("create database by_hand"))
+            await create.ExecuteNonQueryAsync();
+        await using var other = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(cluster.OwnerConnectionString) { Database = "by_hand" }.ConnectionString);
+        await Migrations.Embedded.ApplyAsync(other, DateTimeOffset.UnixEpoch);
+        await ImportsAsync(writer, other);
+    });
 
     static async Task AppendsAsync(NpgsqlDataSource writer)
     {

@@ -30,7 +30,6 @@ public sealed class when_the_doctor_calls(PrivateCluster server)
         ("privileges", "grant update, delete on mt_events to gradients_writer", "gradients_writer may delete, update"),
         ("projections", "insert into ledger_projection_faults values ('Bracket', 5, 'no such round', now())", "no such"),
         ("bookmarks", "insert into mt_event_progression values ('Bracket:All', 13)", "Bracket:All"),
-        ("left by a rebuild", "create table ledger.standings__new ()", "standings__new"),
         ("sequence ahead", "select nextval('mt_events_sequence')", "stands at 13"),
         ("stream versions", "update mt_events set version = 9 where seq_id = 9", "the first is c: 3 events, versions 1 to 9"),
         ("stream versions", "update mt_streams set version = 9 where id = 'b'", "the first is b: 3 events, versions 1 to 3"),

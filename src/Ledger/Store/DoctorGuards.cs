@@ -66,11 +66,5 @@ static class DoctorGuards
             """,
             "No projection is ahead of the ledger.",
             "The events were rolled back to an older state. Restore them, or run `gradients rebuild`."),
-        new("left by a rebuild", Health.Warn, """
-            select format('A rebuild was given up and left %s.', string_agg(tablename, ', ' order by tablename))
-            from pg_tables where schemaname = 'ledger' and right(tablename, 5) = '__new' having count(*) > 0
-            """,
-            "No half-filled table lies about.",
-            "Nothing reads them; the next `gradients rebuild` drops them. One that is running now has them too."),
     ];
 }

@@ -11,7 +11,7 @@ static class Locks
 
     internal const string Projections = "1196573012, 2";
 
-    /// <summary>Held by a session, for as long as a rebuild fills its tables.</summary>
+    /// <summary>One rebuild at a time fills its tables.</summary>
     internal const string Rebuild = "1196573012, 4";
 
     internal const string Migrations = "1196573012, 3";

@@ -46,16 +46,21 @@ public sealed class ProjectionTables(NpgsqlDataSource source)
 
     internal static string Bookmark(string projection) => projection + BookmarkSuffix;
 
-    internal static async Task<NpgsqlTransaction> LockedAsync(NpgsqlConnection connection, CancellationToken cancel)
+    static async Task<NpgsqlTransaction> LockedAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         var transaction = await connection.BeginTransactionAsync(cancel);
+        await LockAsync(connection, cancel);
+        return transaction;
+    }
+
+    internal static async Task LockAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
         await using var batch = new NpgsqlBatch(connection) { Timeout = 0 }; // A turn comes when it comes.
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"select pg_advisory_xact_lock({Locks.Projections})"));
         // Rows and bookmark are lost together or not at all, and both can be derived again: the disk need not be
         // waited for.
         batch.BatchCommands.Add(new NpgsqlBatchCommand("set local synchronous_commit = off"));
         await batch.ExecuteNonQueryAsync(cancel);
-        return transaction;
     }
 
     internal static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
@@ -71,9 +76,8 @@ public sealed class ProjectionTables(NpgsqlDataSource source)
         var shapes = await ShapesAsync(connection, tables, cancel);
         foreach (var table in tables.Where(table => !shapes.ContainsKey(table.Name)))
         {
-            await ExecuteAsync(connection, TableSql.Create(table), cancel);
+            await CreateAsync(connection, table, "", cancel);
             await ExecuteAsync(connection, TableSql.AddKey(table), cancel);
-            await GiveToWriterAsync(connection, table, "", cancel);
         }
 
         await transaction.CommitAsync(cancel);
@@ -103,17 +107,13 @@ public sealed class ProjectionTables(NpgsqlDataSource source)
         var connection = await source.OpenConnectionAsync(cancel);
         try
         {
-            await using var turn = new NpgsqlCommand($"select pg_try_advisory_lock({Locks.Rebuild})", connection);
+            var transaction = await connection.BeginTransactionAsync(cancel);
+            await using var turn = new NpgsqlCommand($"select pg_try_advisory_xact_lock({Locks.Rebuild})", connection);
             if (await turn.ExecuteScalarAsync(cancel) is not true)
                 throw new StoreException("Another rebuild is running. Wait for its end, then try again.");
             foreach (var table in tables)
-            {
-                await ExecuteAsync(connection, $"drop table if exists {TableSql.FullName(table, Rebuild.Suffix)}", cancel);
-                await ExecuteAsync(connection, TableSql.Create(table, Rebuild.Suffix), cancel);
-                await GiveToWriterAsync(connection, table, Rebuild.Suffix, cancel);
-            }
-
-            return new Rebuild(connection, [.. projections], [.. tables], at);
+                await CreateAsync(connection, table, Rebuild.Suffix, cancel);
+            return new Rebuild(connection, transaction, [.. projections], [.. tables], at);
         }
         catch
         {
@@ -122,14 +122,14 @@ public sealed class ProjectionTables(NpgsqlDataSource source)
         }
     }
 
-    static async Task GiveToWriterAsync(NpgsqlConnection connection, Table table, string suffix, CancellationToken cancel)
+    static async Task CreateAsync(NpgsqlConnection connection, Table table, string suffix, CancellationToken cancel)
     {
         // The writer must own what a later rebuild renames, also when the owner of the database creates it.
-        await ExecuteAsync(connection, TableSql.GrantRead(table, suffix), cancel);
-        await using var user = new NpgsqlCommand("select current_user = 'gradients_writer'", connection);
-        if (await user.ExecuteScalarAsync(cancel) is false)
-            await ExecuteAsync(
-                connection, $"alter table {TableSql.FullName(table, suffix)} owner to gradients_writer", cancel);
+        await ExecuteAsync(connection, $"""
+            {TableSql.Create(table, suffix)};
+            grant select on {TableSql.FullName(table, suffix)} to gradients_reader;
+            alter table {TableSql.FullName(table, suffix)} owner to gradients_writer
+            """, cancel);
     }
 
     static async Task<ProjectionState> StateAsync(NpgsqlConnection connection, CancellationToken cancel)

@@ -5,7 +5,7 @@ namespace Gradients.Ledger.Store;
 
 /// <summary>
 /// New tables filled from the first event on while the old ones stay in use, then swapped in together with their
-/// bookmarks in one transaction. Given up (disposed before the swap), it leaves nothing that anyone sees.
+/// bookmarks. All of it is one transaction: given up (disposed before the swap, or killed), it leaves nothing.
 /// </summary>
 /// <remarks>
 /// Order of use: <see cref="WriteAsync"/> for all events read so far; <see cref="HoldAsync"/>, after which the live tables
@@ -15,9 +15,10 @@ public sealed class Rebuild : IAsyncDisposable
 {
     internal const string Suffix = "__new";
 
-    const int ChunkRows = 16_384;
+    const int ChunkRows = 8192;
 
     readonly NpgsqlConnection _connection;
+    readonly NpgsqlTransaction _transaction;
     readonly ImmutableArray<string> _projections;
     readonly ImmutableArray<Table> _tables;
     readonly DateTimeOffset _at;
@@ -30,12 +31,13 @@ public sealed class Rebuild : IAsyncDisposable
     RowBatch _chunk = new();
     RowBatch _spare = new();
     Task _copying = Task.CompletedTask;
-    NpgsqlTransaction? _transaction;
+    bool _isHeld;
 
     internal Rebuild(
-        NpgsqlConnection connection, ImmutableArray<string> projections, ImmutableArray<Table> tables, DateTimeOffset at)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, ImmutableArray<string> projections,
+        ImmutableArray<Table> tables, DateTimeOffset at)
     {
-        (_connection, _projections, _tables, _at) = (connection, projections, tables, at);
+        (_connection, _transaction, _projections, _tables, _at) = (connection, transaction, projections, tables, at);
         _copied = tables.ToDictionary(table => table.Name, _ => new HashSet<ulong>(), StringComparer.Ordinal);
     }
 
@@ -52,7 +54,8 @@ public sealed class Rebuild : IAsyncDisposable
     {
         await HandOverAsync(cancel);
         await _copying;
-        await ExplainedAsync(LockAsync(cancel));
+        await ExplainedAsync(ProjectionTables.LockAsync(_connection, cancel));
+        _isHeld = true;
     }
 
     /// <summary>Puts the new tables in the place of the old ones; grants are kept.</summary>
@@ -62,7 +65,7 @@ public sealed class Rebuild : IAsyncDisposable
         IReadOnlyDictionary<string, long> positions, IReadOnlyDictionary<string, ProjectionStop> stops,
         CancellationToken cancel = default)
     {
-        if (_transaction is null)
+        if (!_isHeld)
             await HoldAsync(cancel);
         await HandOverAsync(cancel);
         await _copying;
@@ -72,21 +75,7 @@ public sealed class Rebuild : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _copying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        try
-        {
-            if (_transaction is not null)
-                await _transaction.DisposeAsync();
-            // A pooled connection would keep the turn until somebody uses it again. Half-filled tables stay: the next
-            // rebuild drops them.
-            if (_connection.State == System.Data.ConnectionState.Open)
-                await ProjectionTables.ExecuteAsync(
-                    _connection, $"select pg_advisory_unlock({Locks.Rebuild})", CancellationToken.None);
-        }
-        catch (Exception reason) when (Trouble.IsConnection(reason))
-        {
-            // The server is away, and the turn went with the connection.
-        }
-
+        await _transaction.DisposeAsync(); // Rolls back what was not swapped in.
         await _connection.DisposeAsync();
     }
 
@@ -101,11 +90,7 @@ public sealed class Rebuild : IAsyncDisposable
         foreach (var (table, rows) in _late.Tables)
             batch.BatchCommands.Add(RowBatch.Upsert(table, rows, Suffix));
         foreach (var table in _tables)
-        {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand($"analyze {TableSql.FullName(table, Suffix)}"));
             ProjectionMarks.Swap(batch, table);
-        }
-
         foreach (var projection in _projections)
         {
             ProjectionMarks.Resume(batch, projection);
@@ -115,12 +100,8 @@ public sealed class Rebuild : IAsyncDisposable
         }
 
         await batch.ExecuteNonQueryAsync(cancel);
-        await _transaction!.CommitAsync(cancel);
-        _transaction = null;
+        await _transaction.CommitAsync(cancel);
     }
-
-    async Task LockAsync(CancellationToken cancel) =>
-        _transaction = await ProjectionTables.LockedAsync(_connection, cancel);
 
     static async Task ExplainedAsync(Task work)
     {

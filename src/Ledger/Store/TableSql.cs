@@ -26,14 +26,11 @@ static class TableSql
     /// <summary>Columns only: a rebuild adds the key after its rows.</summary>
     internal static string Create(Table table, string suffix = "") =>
         $"create table {FullName(table, suffix)} "
-        + $"({string.Join(", ", table.Columns.Select((c, i) => Quote(c.Name) + " " + Type(c.Type) + NotNull(table, i)))})";
+        + $"({string.Join(", ", table.Columns.Select((c, i) => Quote(c.Name) + " " + Type(c.Type) + Ordinal(c.Type) + NotNull(table, i)))})";
 
     internal static string AddKey(Table table, string suffix = "") =>
         $"alter table {FullName(table, suffix)} add constraint {Quote(table.Name + suffix + "_pkey")} "
         + $"primary key ({Keys(table)})";
-
-    internal static string GrantRead(Table table, string suffix = "") =>
-        $"grant select on {FullName(table, suffix)} to gradients_reader";
 
     internal static string Copy(Table table, string suffix) =>
         $"copy {FullName(table, suffix)} ({Columns(table)}) from stdin (format binary)";
@@ -60,6 +57,9 @@ static class TableSql
         join pg_attribute a on a.attrelid = to_regclass(t.name) and a.attnum > 0 and not a.attisdropped
         group by t.name
         """;
+
+    // Texts sort by their bytes, as everywhere in the ledger, whatever the server's locale.
+    static string Ordinal(ColumnType type) => type == ColumnType.Text ? " collate \"C\"" : "";
 
     static string NotNull(Table table, int column) => column < table.KeyColumns ? " not null" : "";
 
