@@ -7,7 +7,7 @@ language plpgsql
 set search_path from current
 as $$
 begin
-    if current_user = (select r.rolname from pg_class c join pg_roles r on r.oid = c.relowner where c.oid = tg_relid) then
+    if current_user = (select pg_get_userbyid(c.relowner) from pg_class c where c.oid = tg_relid) then
         return null; -- A statement-level trigger: its result is not looked at.
     end if;
     raise exception '% on % is refused: the ledger is append-only, and % may not change what was recorded',

@@ -1,5 +1,5 @@
--- Puts a freshly filled ledger.<name>__new in the place of ledger.<name>, inside the caller's transaction: a reader sees
--- the old rows or the new ones. What others were granted on the old table they have on the new one.
+-- Puts a freshly filled ledger.<name>__new in the place of ledger.<name>, inside the caller's transaction: a reader
+-- sees the old rows or the new ones. What others were granted on the old table they have on the new one.
 create function ledger_swap_table(p_name text) returns void
 language plpgsql
 as $$

@@ -17,12 +17,14 @@ sealed class HandWritten(NpgsqlConnection connection) : IAsyncDisposable
         """;
 
     const string OneEvent = """
-        insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type, causation_id, headers)
+        insert into mt_events
+            (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type, causation_id, headers)
         values (nextval('mt_events_sequence'), $1, $2, $3, $4, $5, $6, $7, $8, $9)
         """;
 
     const string ManyEvents = """
-        insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type, causation_id, headers)
+        insert into mt_events
+            (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type, causation_id, headers)
         select nextval('mt_events_sequence'), * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """;
 
@@ -86,7 +88,8 @@ sealed class HandWritten(NpgsqlConnection connection) : IAsyncDisposable
         }
 
         await using var rows = await connection.BeginBinaryImportAsync("""
-            copy mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type, causation_id, headers)
+            copy mt_events
+                (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type, causation_id, headers)
             from stdin (format binary)
             """);
         foreach (var e in events)
@@ -121,7 +124,8 @@ sealed class HandWritten(NpgsqlConnection connection) : IAsyncDisposable
         {
             _ = new StoredEvent(
                 row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.GetDateTime(3).Ticks, row.GetString(4),
-                row.GetString(5), int.Parse(row.GetString(6), CultureInfo.InvariantCulture), row.GetFieldValue<byte[]>(7));
+                row.GetString(5), int.Parse(row.GetString(6), CultureInfo.InvariantCulture),
+                row.GetFieldValue<byte[]>(7));
             read++;
         }
 

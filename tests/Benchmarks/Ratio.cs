@@ -26,7 +26,8 @@ static class Ratio
         var ratio = Median(mine) / Median(other);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{what,-58} {ratio,6:0.00} (wanted {wanted:0.0}) {Median(mine),12:#,0} and {Median(other),12:#,0} {unit}/s"));
+            $"{what,-58} {ratio,6:0.00} (wanted {wanted:0.0}) "
+            + $"{Median(mine),12:#,0} and {Median(other),12:#,0} {unit}/s"));
     }
 
     static async Task<double> RateAsync(Func<Task<long>> work)

@@ -44,7 +44,8 @@ static class RebuildBenchmark
 
         await rebuild.SwapAsync(
             set.Running.ToDictionary(p => p.Name, p => p.Position), new Dictionary<string, ProjectionStop>());
-        return set.Running.All(p => p.Fault is null) ? read : throw new InvalidOperationException("A projection stopped.");
+        var whole = set.Running.All(p => p.Fault is null);
+        return whole ? read : throw new InvalidOperationException("A projection stopped.");
     }
 
     static async Task<long> ReadAsync(EventStore store)

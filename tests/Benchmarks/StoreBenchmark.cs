@@ -39,7 +39,8 @@ static class StoreBenchmark
             });
 
         await Ratio.PrintAsync(
-            "8 concurrent tasks / one task", 2, "appends", () => SinglesAsync(store, 8, 1600), () => SinglesAsync(store, 1, 400));
+            "8 concurrent tasks / one task", 2, "appends",
+            () => SinglesAsync(store, 8, 1600), () => SinglesAsync(store, 1, 400));
 
         await Ratio.PrintAsync(
             "batches of 50 / unnest by hand", 0.8, "events",
@@ -134,7 +135,9 @@ static class StoreBenchmark
     internal static NewEvent Event(string stream, long version) => new(
         stream, "tournament", version, 1_764_590_400_000_000 + version, stream, "loss_measured", 1,
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""
-            {"attempt":1,"heldOut":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","hotkey":"5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty","isFinetune":true,"method":"held-out","task":"{{stream}}-{{version % 7}}","value":{{1.0 / (version + 3)}}}
+            {"attempt":1,"heldOut":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            "hotkey":"5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty","isFinetune":true,
+            "method":"held-out","task":"{{stream}}-{{version % 7}}","value":{{1.0 / (version + 3)}}}
             """)));
 
     static void Expect(AppendOutcome outcome)

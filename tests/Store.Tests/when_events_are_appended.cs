@@ -9,10 +9,12 @@ public sealed class when_events_are_appended(PrivateCluster server)
     {
         await using var ledger = await server.LedgerAsync();
         Assert.Equal(
-            new AppendOutcome.Appended(1, 2), await ledger.Store.AppendAsync(Facts.Run("tournament/a", 1, 2, "k1"), "k1"));
+            new AppendOutcome.Appended(1, 2),
+            await ledger.Store.AppendAsync(Facts.Run("tournament/a", 1, 2, "k1"), "k1"));
         Assert.Equal(
             new AppendOutcome.Appended(3, 3),
-            await ledger.Store.AppendAsync([Facts.Event("tournament/b", 1, causation: "k2") with { Schema = 7 }], "k2"));
+            await ledger.Store.AppendAsync(
+                [Facts.Event("tournament/b", 1, causation: "k2") with { Schema = 7 }], "k2"));
 
         var events = await ledger.EventsAsync();
         Assert.Equal([1, 2, 3], events.Select(e => e.Position));
@@ -34,7 +36,8 @@ public sealed class when_events_are_appended(PrivateCluster server)
     {
         await using var ledger = await server.LedgerAsync();
         await ledger.Store.AppendAsync(Facts.Run("a", 1, 3), "first");
-        Assert.Equal(new AppendOutcome.AlreadyDone(1, 3), await ledger.Store.AppendAsync(Facts.Run("a", 1, 3), "first"));
+        Assert.Equal(
+            new AppendOutcome.AlreadyDone(1, 3), await ledger.Store.AppendAsync(Facts.Run("a", 1, 3), "first"));
         Assert.Equal(
             new AppendOutcome.AlreadyDone(1, 3), await ledger.Store.AppendAsync(Facts.Run("b", 1, 1), "first", 77));
         Assert.Equal(3, await ledger.Store.HeadAsync());
@@ -120,7 +123,8 @@ public sealed class when_events_are_appended(PrivateCluster server)
             "Gradients.Ledger.TournamentAnnounced, Gradients.Ledger",
             await ledger.AskAsync("select mt_dotnet_type from mt_events"));
         // printf 'tournament/spring\n1' | sha256sum | cut -c1-32
-        Assert.Equal(Guid.Parse("bc044246-7e30-78ca-63d3-e6011ef8415b"), await ledger.AskAsync("select id from mt_events"));
+        Assert.Equal(
+            Guid.Parse("bc044246-7e30-78ca-63d3-e6011ef8415b"), await ledger.AskAsync("select id from mt_events"));
     }
 
     [Fact]

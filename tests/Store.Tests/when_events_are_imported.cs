@@ -21,7 +21,8 @@ public sealed class when_events_are_imported(PrivateCluster server)
 
         const string rows = "select md5(string_agg(e::text, '|' order by seq_id)) from mt_events e";
         Assert.Equal(await appended.AskAsync(rows), await imported.AskAsync(rows));
-        const string streams = "select string_agg(concat_ws(' ', id, type, version, timestamp), '|' order by id) from mt_streams";
+        const string streams =
+            "select string_agg(concat_ws(' ', id, type, version, timestamp), '|' order by id) from mt_streams";
         Assert.Equal(await appended.AskAsync(streams), await imported.AskAsync(streams));
         Assert.Equal(40_000L, await imported.AskAsync("select last_value from mt_events_sequence where is_called"));
         var keys = await imported.Store.FindKeysAsync(["c0", "c9999", "file"]);

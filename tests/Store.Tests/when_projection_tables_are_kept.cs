@@ -12,8 +12,13 @@ public sealed class when_projection_tables_are_kept(PrivateCluster server)
     static readonly Table Names = new("order", 1, [new("user", ColumnType.Text)]);
 
     static Row Score(string tournament, int slot, long? points) => new(Scores, [
-        tournament, slot, points, points is null ? null : -0.0, points > 5, points is null ? null : Facts.NoonMicros + 7,
+        tournament, slot, points, points is null ? null : -0.0, points > 5,
+        points is null ? null : Facts.NoonMicros + 7,
         points is null ? null : """{"a": "é"}"""]);
+
+    static readonly Dictionary<string, ProjectionStop> NoStops = [];
+
+    static Dictionary<string, long> At(long position) => new() { ["Scores"] = position };
 
     const string AllScores = "select string_agg(s::text, '|' order by tournament, slot) from ledger.scores s";
 
@@ -49,7 +54,8 @@ public sealed class when_projection_tables_are_kept(PrivateCluster server)
             + """(a,2,4,-0,f,"2025-12-01 12:00:00.000007+00","{""a"": ""é""}")""",
             await TestDatabase.AskAsync(ledger.Reader, AllScores));
         Assert.Equal("x", await TestDatabase.AskAsync(ledger.Reader, """select "user" from "order" """));
-        Assert.Equal(4L, await ledger.AskAsync("select last_seq_id from mt_event_progression where name = 'Scores:All'"));
+        Assert.Equal(
+            4L, await ledger.AskAsync("select last_seq_id from mt_event_progression where name = 'Scores:All'"));
     }
 
     [Fact]
@@ -104,7 +110,7 @@ public sealed class when_projection_tables_are_kept(PrivateCluster server)
         Assert.Equal(new ProjectionStop(5, "a round that was never drawn"), state.Stops["Scores"]);
 
         await using (var rebuild = await tables.BeginRebuildAsync(["Scores"], [Scores], Facts.Noon))
-            await rebuild.SwapAsync(new Dictionary<string, long> { ["Scores"] = 7 }, new Dictionary<string, ProjectionStop>());
+            await rebuild.SwapAsync(At(7), NoStops);
         state = await tables.StateAsync();
         Assert.Empty(state.Stops);
         Assert.Equal(7, state.Bookmark("Scores"));
@@ -134,8 +140,9 @@ public sealed class when_projection_tables_are_kept(PrivateCluster server)
             foreach (var row in rows)
                 await rebuild.WriteAsync(row);
             await rebuild.HoldAsync();
-            Assert.Equal(0L, await ledger.AskAsync("select max(points) from ledger.scores")); // The old ones, until the swap.
-            await rebuild.SwapAsync(new Dictionary<string, long> { ["Scores"] = 9 }, new Dictionary<string, ProjectionStop>());
+            // The old ones, until the swap.
+            Assert.Equal(0L, await ledger.AskAsync("select max(points) from ledger.scores"));
+            await rebuild.SwapAsync(At(9), NoStops);
             Assert.Equal(before, await ledger.AskAsync($"select md5(({AllScores}))"));
             // The second time an analyst's view hangs on the table.
             await ledger.AskAsync("create or replace view best as select max(points) as points from ledger.scores");
@@ -146,7 +153,8 @@ public sealed class when_projection_tables_are_kept(PrivateCluster server)
         Assert.Equal(true, await ledger.AskAsync(
             "select has_table_privilege('pg_monitor', 'ledger.scores', 'insert with grant option')"));
         Assert.Equal(59_999L, await TestDatabase.AskAsync(ledger.Reader, "select max(points) from scores"));
-        Assert.Equal("gradients_writer", await ledger.AskAsync("select tableowner from pg_tables where tablename = 'order'"));
+        Assert.Equal(
+            "gradients_writer", await ledger.AskAsync("select tableowner from pg_tables where tablename = 'order'"));
         Assert.Equal(0L, await ledger.AskAsync("select count(*) from pg_tables where tablename like '%new'"));
         Assert.Equal("scores_pkey", await ledger.AskAsync(
             "select string_agg(indexname, ' ') from pg_indexes where tablename = 'scores'"));
@@ -179,7 +187,7 @@ public sealed class when_projection_tables_are_kept(PrivateCluster server)
         tables = new ProjectionTables(ledger.Writer);
         Assert.Equal(["scores"], await tables.CreateMissingAsync([wider, Names]));
         await using (var rebuild = await tables.BeginRebuildAsync(["Scores"], [wider], Facts.Noon))
-            await rebuild.SwapAsync(new Dictionary<string, long> { ["Scores"] = 0 }, new Dictionary<string, ProjectionStop>());
+            await rebuild.SwapAsync(At(0), NoStops);
         Assert.Empty(await tables.CreateMissingAsync([wider, Names]));
     }
 }

@@ -78,7 +78,7 @@ sealed class AppendPump(NpgsqlDataSource source) : IAsyncDisposable
         }
         catch (PostgresException) when (calls.Count > 1)
         {
-            // One of them holds something PostgreSQL refuses. The transaction was rolled back; apart, only that one fails.
+            // One of them holds something PostgreSQL refuses. All of it was rolled back; apart, only that one fails.
             foreach (var call in calls)
                 await SendAsync([call]);
         }

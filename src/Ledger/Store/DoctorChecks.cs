@@ -6,9 +6,10 @@ namespace Gradients.Ledger.Store;
 static class DoctorChecks
 {
     const string Backup =
-        "Compare with a published checkpoint or an export (`gradients audit`), then restore the database from a backup.";
+        "Compare with a published checkpoint or an export (`gradients audit`), then restore a backup.";
 
-    const string StopMarten = "Let a Marten host append only while no gradients runs; positions once given stay as they are.";
+    const string StopMarten =
+        "Let a Marten host append only while no gradients runs; positions once given stay as they are.";
 
     internal static readonly ImmutableArray<DoctorCheck> All =
     [
@@ -16,7 +17,8 @@ static class DoctorChecks
             with e as (select count(*) as n, min(seq_id) as first, max(seq_id) as last from mt_events)
             select format('%s events stand at positions %s to %s: %s are missing, the first after %s.', n, first, last,
                           last - n,
-                          (select coalesce(min(seq_id), 0) from (select 0 as seq_id union all select seq_id from mt_events) p
+                          (select coalesce(min(seq_id), 0)
+                           from (select 0 as seq_id union all select seq_id from mt_events) p
                            where not exists (select from mt_events q where q.seq_id = p.seq_id + 1)))
             from e where n > 0 and (first <> 1 or last <> n)
             """,
@@ -93,7 +95,8 @@ static class DoctorChecks
             "The sequence is not ahead of the last position.",
             "An append failed after taking numbers. The next one of ours closes up; one through Marten leaves a hole."),
         new("high water skips", Health.Warn, """
-            select format('Marten''s daemon passed over %s stretches, the first ends at %s.', count(*), min(ending_sequence))
+            select format('Marten''s daemon passed over %s stretches, the first ends at %s.',
+                          count(*), min(ending_sequence))
             from mt_high_water_skips having count(*) > 0
             """,
             "Marten's daemon passed over nothing.",

@@ -28,7 +28,8 @@ static class DoctorGuards
             "The roles gradients_writer and gradients_reader exist.",
             "Create them (`create role ... login`) and grant what ops/migrations/0003_roles.sql grants."),
         new("privileges", Health.Fail, """
-            select format('%s may %s events.', string_agg(distinct grantee, ', '), string_agg(distinct lower(privilege_type), ', '))
+            select format('%s may %s events.',
+                          string_agg(distinct grantee, ', '), string_agg(distinct lower(privilege_type), ', '))
             from (select coalesce(r.rolname, 'everyone') as grantee, a.privilege_type
                   from pg_class c cross join aclexplode(c.relacl) a left join pg_roles r on r.oid = a.grantee
                   where c.oid = 'mt_events'::regclass and a.grantee <> c.relowner
@@ -57,7 +58,7 @@ static class DoctorGuards
             from ledger_projection_faults order by name limit 1
             """,
             "No projection met an event that it cannot apply.",
-            "See the event (`gradients events --from POSITION`), then run `gradients rebuild` with a program that knows it."),
+            "See the event (`gradients events --from POSITION`); rebuild with a program that knows it."),
         new("bookmarks", Health.Fail, """
             select format('%s reflects position %s, which the ledger does not have.', name, last_seq_id)
             from mt_event_progression

@@ -46,7 +46,9 @@ public sealed class EmbeddedCluster
     /// <summary>Connects as the owner of all tables: for migrations.</summary>
     public string OwnerConnectionString => ConnectionString(Owner, DatabaseName);
 
-    /// <summary>Connects as the role the program works with: it appends and reads, and cannot change an event.</summary>
+    /// <summary>
+    /// Connects as the role the program works with: it appends and reads, and cannot change an event.
+    /// </summary>
     public string WriterConnectionString => ConnectionString("gradients_writer", DatabaseName);
 
     /// <summary>Connects as an analyst: reads everything, writes nothing.</summary>
@@ -81,10 +83,14 @@ public sealed class EmbeddedCluster
             await CreateDatabaseAsync(user, cancel);
     }
 
-    /// <summary>Stops the server if it runs: open transactions are rolled back, what was acknowledged is kept.</summary>
+    /// <summary>
+    /// Stops the server if it runs: open transactions are rolled back, what was acknowledged is kept.
+    /// </summary>
     public Task StopAsync(CancellationToken cancel = default) => StopAsync("fast", cancel);
 
-    /// <summary>Stops the server without its last checkpoint, as if the power failed: the next start recovers.</summary>
+    /// <summary>
+    /// Stops the server without its last checkpoint, as if the power failed: the next start recovers.
+    /// </summary>
     public Task StopAtOnceAsync(CancellationToken cancel = default) => StopAsync("immediate", cancel);
 
     string Data => Path.Combine(_folder, "data");
@@ -142,7 +148,8 @@ public sealed class EmbeddedCluster
     {
         var file = Path.Combine(Data, "postmaster.pid");
         return File.Exists(file)
-            && int.TryParse(File.ReadLines(file).FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            && int.TryParse(
+                File.ReadLines(file).FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? id : null;
     }
 
@@ -161,7 +168,7 @@ public sealed class EmbeddedCluster
             {
                 if (tries == patience)
                     throw new StoreException(
-                        $"Another process has held {file} for a minute. See whether it hangs, end it, try again.", busy);
+                        $"Another process has held {file} for a minute. See whether it hangs, then try again.", busy);
             }
 
             await Task.Delay(50, cancel);

@@ -104,9 +104,12 @@ sealed class EventImport(NpgsqlConnection connection, string key, bool keepComma
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = streams.Ids() });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = streams.Types() });
         command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = streams.Lasts() });
-        const NpgsqlDbType times = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz;
-        command.Parameters.Add(new NpgsqlParameter<DateTime[]> { TypedValue = streams.FirstTimes(), NpgsqlDbType = times });
-        command.Parameters.Add(new NpgsqlParameter<DateTime[]> { TypedValue = streams.LastTimes(), NpgsqlDbType = times });
+        foreach (var times in new[] { streams.FirstTimes(), streams.LastTimes() })
+            command.Parameters.Add(new NpgsqlParameter<DateTime[]>
+            {
+                TypedValue = times,
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+            });
         await command.ExecuteNonQueryAsync(cancel);
     }
 

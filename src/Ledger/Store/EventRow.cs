@@ -13,9 +13,9 @@ public static class EventRow
     static readonly ConcurrentDictionary<string, string> DotnetTypes = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// The row's id: the first 16 bytes of SHA-256 over the stream's UTF-8 bytes, one line feed (0x0A) and the version in
-    /// decimal, read as a UUID in network byte order. <c>printf 'tournament/spring\n12' | sha256sum | cut -c1-32</c>
-    /// prints the same digits. No version or variant bits are set.
+    /// The row's id: the first 16 bytes of SHA-256 over the stream's UTF-8 bytes, one line feed (0x0A) and the version
+    /// in decimal, read as a UUID in network byte order; no version or variant bits are set.
+    /// <c>printf 'tournament/spring\n12' | sha256sum | cut -c1-32</c> prints the same digits.
     /// </summary>
     public static Guid Id(string stream, long version)
     {

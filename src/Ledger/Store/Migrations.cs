@@ -26,7 +26,7 @@ public sealed class Migrations(ImmutableArray<Migration> files)
 
     /// <summary>Applies what is missing and returns the names applied now. Connect as the owner.</summary>
     /// <param name="at">The time to record.</param>
-    /// <exception cref="StoreException">A file was changed after it was applied, is unknown here, or failed.</exception>
+    /// <exception cref="StoreException">A file was changed since it was applied, is unknown, or failed.</exception>
     public async Task<ImmutableArray<string>> ApplyAsync(
         NpgsqlDataSource owner, DateTimeOffset at, CancellationToken cancel = default)
     {
@@ -57,7 +57,7 @@ public sealed class Migrations(ImmutableArray<Migration> files)
     }
 
     /// <summary>The files that are not applied yet, in order. Asks only.</summary>
-    /// <exception cref="StoreException">As <see cref="ApplyAsync(NpgsqlDataSource, DateTimeOffset, CancellationToken)"/>.</exception>
+    /// <exception cref="StoreException">A file was changed since it was applied, or is unknown.</exception>
     public async Task<ImmutableArray<string>> MissingAsync(NpgsqlDataSource source, CancellationToken cancel = default)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);

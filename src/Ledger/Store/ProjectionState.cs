@@ -4,10 +4,12 @@ namespace Gradients.Ledger.Store;
 
 /// <summary>Where the projection tables stand against the ledger, as one snapshot.</summary>
 /// <param name="Head">The ledger's last position; 0 when it is empty.</param>
-/// <param name="Bookmarks">The position each projection's tables reflect, by its name; absent before the first row.</param>
+/// <param name="Bookmarks">The position each projection's tables reflect, by name; absent before the first row.</param>
 /// <param name="Stops">The projections that met an event they could not apply, by name.</param>
 public sealed record ProjectionState(
-    long Head, ImmutableSortedDictionary<string, long> Bookmarks, ImmutableSortedDictionary<string, ProjectionStop> Stops)
+    long Head,
+    ImmutableSortedDictionary<string, long> Bookmarks,
+    ImmutableSortedDictionary<string, ProjectionStop> Stops)
 {
     /// <summary>The position a projection's tables reflect; 0 before the first event.</summary>
     public long Bookmark(string projection) => Bookmarks.GetValueOrDefault(projection);

@@ -4,8 +4,9 @@ using Npgsql;
 namespace Gradients.Ledger.Store;
 
 /// <summary>
-/// The flat tables behind projections, in the schema <c>ledger</c>: created, caught up, rebuilt. What a row means is not
-/// known here. Bookmarks are rows <c>{Projection}:All</c> of <c>mt_event_progression</c>, where a Marten host keeps its own.
+/// The flat tables behind projections, in the schema <c>ledger</c>: created, caught up, rebuilt. What a row means is
+/// not known here. Bookmarks are rows <c>{Projection}:All</c> of <c>mt_event_progression</c>, where a Marten host keeps
+/// its own.
 /// </summary>
 public sealed class ProjectionTables(NpgsqlDataSource source)
 {
@@ -31,7 +32,9 @@ public sealed class ProjectionTables(NpgsqlDataSource source)
             return await StateAsync(connection, cancel);
         });
 
-    /// <summary>Waits for its turn, then holds it until committed or disposed: one process at a time catches up.</summary>
+    /// <summary>
+    /// Waits for its turn, then holds it until committed or disposed: one process at a time catches up.
+    /// </summary>
     /// <param name="at">The time to record with bookmarks and stops.</param>
     public Task<CatchUp> BeginCatchUpAsync(DateTimeOffset at, CancellationToken cancel = default) =>
         Trouble.GuardAsync("Catching up was not begun", () => TakeTurnAsync(at, cancel));

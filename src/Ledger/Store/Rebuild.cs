@@ -8,8 +8,8 @@ namespace Gradients.Ledger.Store;
 /// bookmarks. All of it is one transaction: given up (disposed before the swap, or killed), it leaves nothing.
 /// </summary>
 /// <remarks>
-/// Order of use: <see cref="WriteAsync"/> for all events read so far; <see cref="HoldAsync"/>, after which the live tables
-/// stand still; the events up to the head; <see cref="SwapAsync"/>.
+/// Order of use: <see cref="WriteAsync"/> for all events read so far; <see cref="HoldAsync"/>, after which the live
+/// tables stand still; the events up to the head; <see cref="SwapAsync"/>.
 /// </remarks>
 public sealed class Rebuild : IAsyncDisposable
 {
@@ -49,7 +49,9 @@ public sealed class Rebuild : IAsyncDisposable
             await HandOverAsync(cancel);
     }
 
-    /// <summary>Waits for its turn: from here on nobody moves the live tables, and the ledger's head can be caught up with.</summary>
+    /// <summary>
+    /// Waits for its turn: from here on nobody moves the live tables, and the ledger's head can be caught up with.
+    /// </summary>
     public async Task HoldAsync(CancellationToken cancel = default)
     {
         await HandOverAsync(cancel);

@@ -4,7 +4,9 @@ using NpgsqlTypes;
 
 namespace Gradients.Ledger.Store;
 
-/// <summary>Rows of any tables on their way to them. Of rows with one key the last wins; the others are never sent.</summary>
+/// <summary>
+/// Rows of any tables on their way to them. Of rows with one key the last wins; the others are never sent.
+/// </summary>
 sealed class RowBatch
 {
     readonly Dictionary<string, Dictionary<RowKey, Row>> _tables = new(StringComparer.Ordinal);
@@ -13,7 +15,8 @@ sealed class RowBatch
 
     /// <summary>The rows by table, each key once.</summary>
     internal IEnumerable<(Table Table, IReadOnlyCollection<Row> Rows)> Tables =>
-        _tables.Values.Where(rows => rows.Count > 0).Select(rows => (rows.Values.First().Table, (IReadOnlyCollection<Row>)rows.Values));
+        _tables.Values.Where(rows => rows.Count > 0)
+            .Select(rows => (rows.Values.First().Table, (IReadOnlyCollection<Row>)rows.Values));
 
     internal void Add(Row row)
     {
@@ -60,7 +63,7 @@ sealed class RowBatch
             case (ColumnType.Boolean, bool truth): writer.Boolean(truth); break;
             case (ColumnType.Timestamp, long micros): writer.Timestamp(micros); break;
             case (ColumnType.Jsonb, string json): writer.Jsonb(System.Text.Encoding.UTF8.GetBytes(json)); break;
-            default: throw new InvalidCastException($"A {value.GetType().Name} does not go into a column of type {type}.");
+            default: throw new InvalidCastException($"A {value.GetType().Name} does not go into a {type} column.");
         }
     }
 

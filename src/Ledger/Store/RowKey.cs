@@ -1,6 +1,8 @@
 namespace Gradients.Ledger.Store;
 
-/// <summary>A row by the values of its key columns. Only its equality is used, never an order taken from its hash.</summary>
+/// <summary>
+/// A row by the values of its key columns. Only its equality is used, never an order taken from its hash.
+/// </summary>
 readonly struct RowKey(Row row) : IEquatable<RowKey>
 {
     readonly Row _row = row;

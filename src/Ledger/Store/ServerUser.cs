@@ -1,7 +1,8 @@
 namespace Gradients.Ledger.Store;
 
 /// <summary>
-/// Who runs the server: the caller, or, because PostgreSQL refuses to run as root, an unprivileged user when root calls.
+/// Who runs the server: the caller, or, because PostgreSQL refuses to run as root, an unprivileged user when root
+/// calls.
 /// </summary>
 sealed class ServerUser
 {
@@ -32,7 +33,9 @@ sealed class ServerUser
             + "Install util-linux, or start as an ordinary user.");
     }
 
-    /// <summary>Runs a shell script (never a path or a name spliced in: those arrive as $1, $2 ...) as this user.</summary>
+    /// <summary>
+    /// Runs a shell script (never a path or a name spliced in: those arrive as $1, $2 ...) as this user.
+    /// </summary>
     internal Shell.Answer Run(
         string script, string[] arguments, string folder = "/", string input = "",
         IReadOnlyDictionary<string, string>? environment = null)
@@ -41,7 +44,9 @@ sealed class ServerUser
         return Shell.Run(command[0], command.Skip(1), folder, input, environment);
     }
 
-    /// <summary>Makes <paramref name="folder"/> inside <paramref name="home"/>, this user's own with mode 0700.</summary>
+    /// <summary>
+    /// Makes <paramref name="folder"/> inside <paramref name="home"/>, this user's own with mode 0700.
+    /// </summary>
     internal void Own(string home, string folder)
     {
         if (OperatingSystem.IsWindows())

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Gradients.Ledger.Store;
 
-/// <summary>Runs a program to its end and returns what it said. No shell is involved unless the program is one.</summary>
+/// <summary>
+/// Runs a program to its end and returns what it said. No shell is involved unless the program is one.
+/// </summary>
 static class Shell
 {
     internal readonly record struct Answer(int Exit, string Output, string Errors)
@@ -24,8 +26,9 @@ static class Shell
             WorkingDirectory = folder ?? "/", // Ours may be a folder that the other user cannot enter.
         };
         // PGPORT, PGOPTIONS and the like of the caller would reach the server.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToList())
-            start.Environment.Remove(name);
+        foreach (var name in start.Environment.Keys.ToList())
+            if (name.StartsWith("PG", StringComparison.Ordinal))
+                start.Environment.Remove(name);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
 

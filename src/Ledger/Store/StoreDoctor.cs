@@ -38,12 +38,14 @@ public sealed class StoreDoctor(NpgsqlDataSource source)
             _findings.Add(missing.IsEmpty
                 ? new Finding(Health.Ok, check, "All migrations are applied, and none was changed since.")
                 : new Finding(
-                    Health.Fail, check, $"Migrations are missing: {string.Join(", ", missing)}.", "Run `gradients db migrate`."));
+                    Health.Fail, check, $"Migrations are missing: {string.Join(", ", missing)}.",
+                    "Run `gradients db migrate`."));
             return missing.IsEmpty;
         }
         catch (StoreException tampered)
         {
-            _findings.Add(new Finding(Health.Fail, check, tampered.Message, "See which program last migrated this database."));
+            _findings.Add(new Finding(
+                Health.Fail, check, tampered.Message, "See which program last migrated this database."));
             return true;
         }
     }
@@ -51,7 +53,10 @@ public sealed class StoreDoctor(NpgsqlDataSource source)
     /// <summary>A check's query gives no row when all is well, else one: what is wrong, in words.</summary>
     async Task RunAsync(NpgsqlConnection connection, DoctorCheck check, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(check.Sql, connection) { CommandTimeout = 0 }; // As long as it takes.
+        await using var command = new NpgsqlCommand(check.Sql, connection)
+        {
+            CommandTimeout = 0, // A long ledger takes its time.
+        };
         try
         {
             var wrong = await command.ExecuteScalarAsync(cancel);

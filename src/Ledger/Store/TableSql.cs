@@ -26,7 +26,7 @@ static class TableSql
     /// <summary>Columns only: a rebuild adds the key after its rows.</summary>
     internal static string Create(Table table, string suffix = "") =>
         $"create table {FullName(table, suffix)} "
-        + $"({string.Join(", ", table.Columns.Select((c, i) => Quote(c.Name) + " " + Type(c.Type) + Ordinal(c.Type) + NotNull(table, i)))})";
+        + $"({string.Join(", ", table.Columns.Select((column, i) => Definition(table, column, i)))})";
 
     internal static string AddKey(Table table, string suffix = "") =>
         $"alter table {FullName(table, suffix)} add constraint {Quote(table.Name + suffix + "_pkey")} "
@@ -38,10 +38,11 @@ static class TableSql
     /// <summary>One array per column; rows that exist are replaced in whole.</summary>
     internal static string Upsert(Table table, string suffix = "")
     {
-        var rest = table.Columns.Skip(table.KeyColumns).Select(c => $"{Quote(c.Name)} = excluded.{Quote(c.Name)}").ToList();
+        var rest = table.Columns.Skip(table.KeyColumns).Select(c => Quote(c.Name)).ToList();
         var arrays = string.Join(", ", Enumerable.Range(1, table.Columns.Length).Select(i => $"${i}"));
+        var replace = $"update set {string.Join(", ", rest.Select(name => $"{name} = excluded.{name}"))}";
         return $"insert into {FullName(table, suffix)} ({Columns(table)}) select * from unnest({arrays}) "
-            + $"on conflict ({Keys(table)}) do {(rest.Count == 0 ? "nothing" : $"update set {string.Join(", ", rest)}")}";
+            + $"on conflict ({Keys(table)}) do {(rest.Count == 0 ? "nothing" : replace)}";
     }
 
     /// <summary>What PostgreSQL says about a table of this shape: compare with <see cref="ShapeQuery"/>.</summary>
@@ -51,12 +52,16 @@ static class TableSql
     /// <summary>Takes schema-qualified names ($1), gives a shape for each table that exists.</summary>
     internal const string ShapeQuery = """
         select t.name, string_agg(
-            a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || case when a.attnotnull then ' not null' else '' end,
+            a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
+                || case when a.attnotnull then ' not null' else '' end,
             ', ' order by a.attnum)
         from unnest($1::text[]) t (name)
         join pg_attribute a on a.attrelid = to_regclass(t.name) and a.attnum > 0 and not a.attisdropped
         group by t.name
         """;
+
+    static string Definition(Table table, Column column, int index) =>
+        $"{Quote(column.Name)} {Type(column.Type)}{Ordinal(column.Type)}{NotNull(table, index)}";
 
     // Texts sort by their bytes, as everywhere in the ledger, whatever the server's locale.
     static string Ordinal(ColumnType type) => type == ColumnType.Text ? " collate \"C\"" : "";
@@ -65,5 +70,6 @@ static class TableSql
 
     static string Columns(Table table) => string.Join(", ", table.Columns.Select(c => Quote(c.Name)));
 
-    static string Keys(Table table) => string.Join(", ", table.Columns.Take(table.KeyColumns).Select(c => Quote(c.Name)));
+    static string Keys(Table table) =>
+        string.Join(", ", table.Columns.Take(table.KeyColumns).Select(c => Quote(c.Name)));
 }

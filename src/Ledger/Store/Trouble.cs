@@ -6,7 +6,9 @@ namespace Gradients.Ledger.Store;
 /// <summary>Tells a server that went away from a server that refuses, and says either in words of its own.</summary>
 static class Trouble
 {
-    /// <summary>The connection broke, or the server is stopping, starting or out of places: trying again may help.</summary>
+    /// <summary>
+    /// The connection broke, or the server is stopping, starting or out of places: trying again may help.
+    /// </summary>
     internal static bool IsConnection(Exception reason) => reason switch
     {
         PostgresException refused => refused.SqlState[..2] is "08" or "53"
@@ -52,7 +54,8 @@ static class Trouble
             $"{what}: one of its commands was recorded before. Its idempotency key tells which.", refused),
         PostgresException { Hint: { Length: > 0 } hint } refused =>
             new StoreException($"{what}: {refused.MessageText} ({refused.SqlState}). {hint}", refused),
-        PostgresException refused => new StoreException($"{what}: {refused.MessageText} ({refused.SqlState}).", refused),
+        PostgresException refused =>
+            new StoreException($"{what}: {refused.MessageText} ({refused.SqlState}).", refused),
         NpgsqlException or SocketException => new StoreException(
             $"{what}: PostgreSQL cannot be reached ({reason.Message}). See whether the server runs: "
             + "`gradients db status`.", reason),
