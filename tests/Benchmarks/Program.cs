@@ -6,6 +6,7 @@ using Gradients.Benchmarks;
     ("store", StoreBenchmark.RunAsync),
     ("rebuild", RebuildBenchmark.RunAsync),
     ("projections", ProjectionBenchmark.RunAsync),
+    ("fold", FoldBenchmark.RunAsync),
 ];
 
 var chosen = benchmarks.Where(b => args.Length == 0 || args.Contains(b.Name)).ToList();
