@@ -23,7 +23,10 @@ public sealed record TypeHistory(ImmutableList<CompletedTournament> Completed, F
     /// <summary>A weight setting stores a fresh performance difference in a tournament (rule 4.9).</summary>
     internal TypeHistory Store(string tournament, double difference)
     {
-        var place = Completed.FindIndex(completed => completed.Id == tournament);
+        // Nearly always it is the latest one; a tournament of the other type is in no place here.
+        var place = Completed.Count > 0 && Completed[^1].Id == tournament
+            ? Completed.Count - 1
+            : Completed.FindLastIndex(completed => completed.Id == tournament);
         return place < 0
             ? this
             : this with

@@ -88,6 +88,7 @@ public ref struct CanonicalScanner(ReadOnlySpan<byte> text, Interner names, int 
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Open(ReadOnlySpan<byte> name)
     {
         if (!TryOpen(name))
@@ -104,29 +105,54 @@ public ref struct CanonicalScanner(ReadOnlySpan<byte> text, Interner names, int 
         Fail($"missing field '{wanted}'");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public string Text(ReadOnlySpan<byte> name, string? value)
     {
         Open(name);
         return TextValue();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public string? TextOrNone(ReadOnlySpan<byte> name, string? value) => TryOpen(name) ? TextValue() : null;
 
-    /// <summary>The string that stands at the cursor.</summary>
-    public string TextHere() => TextValue();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public string OwnText(ReadOnlySpan<byte> name, string? value)
+    {
+        Open(name);
+        return OwnTextHere();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public string? OwnTextOrNone(ReadOnlySpan<byte> name, string? value) => TryOpen(name) ? OwnTextHere() : null;
+
+    /// <summary>The string at the cursor, which stands nowhere else: kept, it would only drive others out.</summary>
+    internal string OwnTextHere()
+    {
+        if (_at >= _text.Length || _text[_at] != (byte)'"')
+            Fail("expected a string");
+        var rest = _text[(_at + 1)..];
+        var end = rest.IndexOfAny(NotPlain);
+        if (end < 0 || rest[end] != (byte)'"')
+            return UnplainText(rest);
+        _at += end + 2;
+        return Encoding.Latin1.GetString(rest[..end]);
+    }
 
     string TextValue()
     {
         if (_at >= _text.Length || _text[_at] != (byte)'"')
             Fail("expected a string");
         var rest = _text[(_at + 1)..];
-        var end = rest.IndexOfAny(NotPlain);
-        if (end >= 0 && rest[end] == (byte)'"')
+        if (_names.TryKnown(rest, out var known))
         {
-            _at += end + 2;
-            return _names.Text(rest[..end]);
+            _at += known.Length + 2;
+            return known;
         }
-        return UnplainText(rest);
+        var end = rest.IndexOfAny(NotPlain);
+        if (end < 0 || rest[end] != (byte)'"')
+            return UnplainText(rest);
+        _at += end + 2;
+        return _names.Learn(rest, end);
     }
 
     /// <summary>A string with escapes or letters beyond ASCII: decoded, written again, and compared.</summary>
@@ -185,12 +211,14 @@ public ref struct CanonicalScanner(ReadOnlySpan<byte> text, Interner names, int 
         return text.ToString();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Integer(ReadOnlySpan<byte> name, long value)
     {
         Open(name);
         return IntegerValue();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long? IntegerOrNone(ReadOnlySpan<byte> name, long? value) => TryOpen(name) ? IntegerValue() : null;
 
     long IntegerValue()
@@ -214,12 +242,14 @@ public ref struct CanonicalScanner(ReadOnlySpan<byte> text, Interner names, int 
         return value;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Number(ReadOnlySpan<byte> name, double value)
     {
         Open(name);
         return NumberValue();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double? NumberOrNone(ReadOnlySpan<byte> name, double? value) => TryOpen(name) ? NumberValue() : null;
 
     double NumberValue()
@@ -246,9 +276,15 @@ public ref struct CanonicalScanner(ReadOnlySpan<byte> text, Interner names, int 
         return value;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Flag(ReadOnlySpan<byte> name, bool value)
     {
         Open(name);
+        return FlagValue();
+    }
+
+    bool FlagValue()
+    {
         var rest = _text[_at..];
         if (rest.StartsWith("true"u8))
         {
@@ -261,9 +297,15 @@ public ref struct CanonicalScanner(ReadOnlySpan<byte> text, Interner names, int 
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Word(ReadOnlySpan<byte> name, int value, ReadOnlySpan<string> words)
     {
         Open(name);
+        return WordValue(name, words);
+    }
+
+    int WordValue(ReadOnlySpan<byte> name, ReadOnlySpan<string> words)
+    {
         var text = TextValue();
         for (var i = 0; i < words.Length; i++)
             if (text == words[i])
@@ -272,24 +314,33 @@ public ref struct CanonicalScanner(ReadOnlySpan<byte> text, Interner names, int 
         return -1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Hotkey Hotkey(ReadOnlySpan<byte> name, Hotkey? value)
     {
         Open(name);
         return new(TextValue());
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Hotkey? HotkeyOrNone(ReadOnlySpan<byte> name, Hotkey? value) =>
         TryOpen(name) ? new Hotkey(TextValue()) : null;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Count(ReadOnlySpan<byte> name, int value)
     {
         Open(name);
+        return CountValue(name);
+    }
+
+    int CountValue(ReadOnlySpan<byte> name)
+    {
         var wide = IntegerValue();
         if (wide is < int.MinValue or > int.MaxValue)
             Fail($"'{Encoding.UTF8.GetString(name)}' does not fit 32 bits");
         return (int)wide;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ImmutableArray<Hotkey> Hotkeys(ReadOnlySpan<byte> name, ImmutableArray<Hotkey> values)
     {
         Open(name);
@@ -298,10 +349,11 @@ public ref struct CanonicalScanner(ReadOnlySpan<byte> text, Interner names, int 
 
     ImmutableArray<Hotkey> HotkeyList()
     {
-        var list = new List<Hotkey>();
+        var list = _names.Hotkeys;
+        list.Clear();
         while (More(list.Count))
             list.Add(new(TextValue()));
-        return ImmutableCollectionsMarshal.AsImmutableArray(list.ToArray());
+        return [.. list];
     }
 
     public ImmutableArray<long> Integers(ReadOnlySpan<byte> name, ImmutableArray<long> values)

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-
 namespace Gradients.Ledger.Canonical;
 
 /// <summary>
@@ -99,7 +97,7 @@ public static class Envelope
         if (!entry[at..].StartsWith("\",\"causation\":"u8))
             throw new NotCanonical("missing field 'causation'", at);
         var scanner = new CanonicalScanner(entry, names, at + 14);
-        causation = scanner.TextHere();
+        causation = scanner.OwnTextHere();
         if (!entry[scanner.Offset..].StartsWith(",\"data\":"u8))
             throw new NotCanonical("missing field 'data'", scanner.Offset);
         return scanner.Offset + 8;
@@ -145,13 +143,17 @@ public static class Envelope
         return word;
     }
 
+    /// <summary>2^53 has 16; one more tells a number that is too large from a part of it.</summary>
+    const int MostDigits = 17;
+
     static long Whole(ReadOnlySpan<byte> entry, ref int at, string field)
     {
-        if (!Utf8Parser.TryParse(entry[at..], out ulong value, out var length)
-            || (entry[at] == (byte)'0' && length > 1) || entry[at] == (byte)'+'
-            || value > CanonicalWriter.MaxExactInteger)
-            throw new NotCanonical($"'{field}' is not a whole number", at);
-        at += length;
-        return (long)value;
+        var start = at;
+        var value = 0L;
+        while (at < entry.Length && at - start < MostDigits && entry[at] is >= (byte)'0' and <= (byte)'9')
+            value = (value * 10) + (entry[at++] - '0');
+        if (at == start || (entry[start] == (byte)'0' && at > start + 1) || value > CanonicalWriter.MaxExactInteger)
+            throw new NotCanonical($"'{field}' is not a whole number", start);
+        return value;
     }
 }

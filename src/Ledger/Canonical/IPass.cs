@@ -11,6 +11,11 @@ public interface IPass
 {
     string Text(ReadOnlySpan<byte> name, string? value);
     string? TextOrNone(ReadOnlySpan<byte> name, string? value);
+
+    /// <summary>A text that hardly any other event holds as well: a digest, a commit, a transaction.</summary>
+    string OwnText(ReadOnlySpan<byte> name, string? value);
+
+    string? OwnTextOrNone(ReadOnlySpan<byte> name, string? value);
     long Integer(ReadOnlySpan<byte> name, long value);
     long? IntegerOrNone(ReadOnlySpan<byte> name, long? value);
     double Number(ReadOnlySpan<byte> name, double value);

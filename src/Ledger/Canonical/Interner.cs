@@ -4,44 +4,74 @@ namespace Gradients.Ledger.Canonical;
 
 /// <summary>
 /// Gives the same string for the same bytes most of the time, so that a ledger of a million lines does not hold a
-/// million copies of each hotkey. A fixed number of places: a collision replaces, memory never grows.
+/// million copies of each hotkey, and comparing two of them is comparing two references. A fixed number of places: a
+/// collision replaces, memory never grows.
 /// </summary>
 public sealed class Interner
 {
-    const int Places = 1 << 13;
+    const int PlaceBits = 13;
     const int LongestKept = 96;
+    const byte Quote = (byte)'"';
 
-    readonly byte[]?[] _bytes = new byte[]?[Places];
-    readonly string?[] _texts = new string?[Places];
+    readonly string?[] _byEnds = new string?[1 << PlaceBits];
+    readonly string?[] _byStart = new string?[1 << PlaceBits];
 
+    /// <summary>Where the reader of a list of hotkeys gathers them before it knows how many there are.</summary>
+    internal List<Hotkey> Hotkeys { get; } = [];
+
+    /// <summary>The string of these bytes, which are plain ASCII.</summary>
     public string Text(ReadOnlySpan<byte> ascii)
     {
         if (ascii.Length > LongestKept)
-            return Encoding.UTF8.GetString(ascii);
-        var place = Place(ascii);
-        if (_bytes[place] is { } known && ascii.SequenceEqual(known))
-            return _texts[place]!;
-        var text = Encoding.UTF8.GetString(ascii);
-        _bytes[place] = ascii.ToArray();
-        _texts[place] = text;
+            return Encoding.Latin1.GetString(ascii);
+        ref var known = ref _byEnds[PlaceOfEnds(ascii)];
+        if (known is not null && known.Length == ascii.Length && Ascii.Equals(ascii, known))
+            return known;
+        return known = Encoding.Latin1.GetString(ascii);
+    }
+
+    /// <summary>
+    /// Whether a known string stands here, up to its closing quote: found without looking for that quote first.
+    /// </summary>
+    internal bool TryKnown(ReadOnlySpan<byte> rest, out string text)
+    {
+        if (rest.Length >= StartBytes && _byStart[PlaceOfStart(rest)] is { } known && known.Length < rest.Length
+            && rest[known.Length] == Quote && Ascii.Equals(rest[..known.Length], known))
+        {
+            text = known;
+            return true;
+        }
+        text = "";
+        return false;
+    }
+
+    /// <summary>The string of the next <paramref name="length"/> bytes, plain ASCII before a quote: known from now on.</summary>
+    internal string Learn(ReadOnlySpan<byte> rest, int length)
+    {
+        var text = Text(rest[..length]);
+        if (rest.Length >= StartBytes && length <= LongestKept)
+            _byStart[PlaceOfStart(rest)] = text;
         return text;
     }
 
     /// <summary>The first and last eight bytes tell hotkeys and task ids apart well enough.</summary>
-    static int Place(ReadOnlySpan<byte> bytes)
+    static int PlaceOfEnds(ReadOnlySpan<byte> bytes)
     {
-        ulong mixed = (ulong)bytes.Length * 0x9E3779B97F4A7C15;
+        var mixed = (ulong)bytes.Length * 0x9E3779B97F4A7C15;
         if (bytes.Length >= 8)
-        {
-            mixed ^= BitConverter.ToUInt64(bytes) * 0xC2B2AE3D27D4EB4F;
-            mixed ^= BitConverter.ToUInt64(bytes[^8..]) * 0x165667B19E3779F9;
-        }
-        else
-        {
-            foreach (var b in bytes)
-                mixed = (mixed ^ b) * 0x100000001B3;
-        }
-        mixed ^= mixed >> 29;
-        return (int)((mixed * 0xBF58476D1CE4E5B9) >> 51);
+            return Place(mixed ^ Mixed(bytes, bytes[^8..]));
+        foreach (var b in bytes)
+            mixed = (mixed ^ b) * 0x100000001B3;
+        return Place(mixed);
     }
+
+    const int StartBytes = 16;
+
+    /// <summary>Where the end is not known yet, the first sixteen bytes; behind a short text they are what follows it.</summary>
+    static int PlaceOfStart(ReadOnlySpan<byte> rest) => Place(Mixed(rest, rest.Slice(8, 8)));
+
+    static ulong Mixed(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) =>
+        (BitConverter.ToUInt64(first) * 0xC2B2AE3D27D4EB4F) ^ (BitConverter.ToUInt64(second) * 0x165667B19E3779F9);
+
+    static int Place(ulong mixed) => (int)(((mixed ^ (mixed >> 29)) * 0xBF58476D1CE4E5B9) >> (64 - PlaceBits));
 }

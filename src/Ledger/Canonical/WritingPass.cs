@@ -30,6 +30,10 @@ internal struct WritingPass(CanonicalWriter writer) : IPass
 
     public string? TextOrNone(ReadOnlySpan<byte> name, string? value) => value is null ? null : Text(name, value);
 
+    public string OwnText(ReadOnlySpan<byte> name, string? value) => Text(name, value);
+
+    public string? OwnTextOrNone(ReadOnlySpan<byte> name, string? value) => TextOrNone(name, value);
+
     public long Integer(ReadOnlySpan<byte> name, long value)
     {
         Open(name);

@@ -22,6 +22,6 @@ public sealed record MetagraphObserved(long? Block, string? BlockHash, Immutable
 
     public static MetagraphObserved Pass<P>(ref P p, MetagraphObserved? e) where P : IPass, allows ref struct =>
         new(p.IntegerOrNone("block"u8, e?.Block),
-            p.TextOrNone("blockHash"u8, e?.BlockHash),
+            p.OwnTextOrNone("blockHash"u8, e?.BlockHash),
             p.Hotkeys("hotkeys"u8, e?.Hotkeys ?? default));
 }

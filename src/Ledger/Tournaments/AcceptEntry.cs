@@ -26,10 +26,10 @@ public static class AcceptEntry
 
     internal static Tournament Settle(Tournament state, in Recorded e, Hotkey hotkey, EntryStatus status)
     {
-        if (state is not Tournament.Open open || open.Find(hotkey) is not { } entry)
+        if (state is not Tournament.Open open || open.IndexOf(hotkey) is not (>= 0 and var place))
             throw new CannotFollow(e.Stream, e.Version, $"a verdict on {hotkey}, which has no open entry");
         // The field lists entrants in the order of their acceptance, so an accepted entry moves to the end.
-        var rest = open.Entries.Remove(entry);
-        return open with { Version = e.Version, Entries = rest.Add(entry with { Status = status }) };
+        var settled = open.Entries[place] with { Status = status };
+        return open with { Version = e.Version, Entries = open.Entries.RemoveAt(place).Add(settled) };
     }
 }

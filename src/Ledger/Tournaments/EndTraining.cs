@@ -22,8 +22,8 @@ public static class EndTraining
 
     internal static Tournament Evolve(Tournament state, in Recorded e, TrainingEnded fact)
     {
-        var entrant = TaskFacts.Entrant(state, e, fact.Task, fact.Hotkey);
-        var row = entrant.Row with { Training = fact.Status };
-        return TaskFacts.With(state, e, fact.Task, entrant with { Row = row });
+        var place = TaskFacts.Place(state, e, fact.Task, fact.Hotkey);
+        var row = place.Entrant.Row with { Training = fact.Status };
+        return place.With(e, place.Entrant with { Row = row });
     }
 }

@@ -18,7 +18,7 @@ public static class FailMeasurement
 
     internal static Tournament Evolve(Tournament state, in Recorded e, MeasurementFailed fact)
     {
-        var entrant = TaskFacts.Entrant(state, e, fact.Task, fact.Hotkey);
-        return TaskFacts.With(state, e, fact.Task, entrant with { MeasurementFailed = true });
+        var place = TaskFacts.Place(state, e, fact.Task, fact.Hotkey);
+        return place.With(e, place.Entrant with { MeasurementFailed = true });
     }
 }

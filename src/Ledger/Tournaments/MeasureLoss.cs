@@ -36,8 +36,8 @@ public static class MeasureLoss
 
     internal static Tournament Evolve(Tournament state, in Recorded e, LossMeasured fact)
     {
-        var entrant = TaskFacts.Entrant(state, e, fact.Task, fact.Hotkey);
-        var row = entrant.Row with { Loss = fact.Loss, IsFinetune = fact.IsFinetune, Reason = fact.Reason };
-        return TaskFacts.With(state, e, fact.Task, entrant with { Row = row, LossPosition = e.Position });
+        var place = TaskFacts.Place(state, e, fact.Task, fact.Hotkey);
+        var row = place.Entrant.Row with { Loss = fact.Loss, IsFinetune = fact.IsFinetune, Reason = fact.Reason };
+        return place.With(e, place.Entrant with { Row = row, LossPosition = e.Position });
     }
 }

@@ -19,8 +19,9 @@ public static class PayEntryFee
 
     internal static Tournament Evolve(Tournament state, in Recorded e, EntryFeePaid fact)
     {
-        if (state is not Tournament.Open open || open.Find(fact.Hotkey) is not { } entry)
+        if (state is not Tournament.Open open || open.IndexOf(fact.Hotkey) is not (>= 0 and var place))
             throw new CannotFollow(e.Stream, e.Version, $"a fee for {fact.Hotkey}, which has no open entry");
-        return open.With(entry with { PaidRao = entry.PaidRao + fact.AmountRao }) with { Version = e.Version };
+        var paid = open.Entries[place] with { PaidRao = open.Entries[place].PaidRao + fact.AmountRao };
+        return open with { Version = e.Version, Entries = open.Entries.SetItem(place, paid) };
     }
 }

@@ -14,21 +14,22 @@ public sealed record PosedTask(
 
     public bool IsDecided => Verdict is not null;
 
-    public Entrant? Find(Hotkey hotkey)
+    public Entrant? Find(Hotkey hotkey) => IndexOf(hotkey) is >= 0 and var row ? Entrants[row] : null;
+
+    /// <summary>The place of an entrant in row order, or -1. A hotkey enters a task once.</summary>
+    internal int IndexOf(Hotkey hotkey)
     {
-        foreach (var entrant in Entrants)
-            if (entrant.Row.Hotkey == hotkey)
-                return entrant;
-        return null;
+        // Read through one interner the same hotkey is nearly always the same string: no letter needs comparing.
+        for (var i = 0; i < Entrants.Length; i++)
+            if (ReferenceEquals(Entrants[i].Row.Hotkey.Text, hotkey.Text))
+                return i;
+        for (var i = 0; i < Entrants.Length; i++)
+            if (Entrants[i].Row.Hotkey == hotkey)
+                return i;
+        return -1;
     }
 
-    internal PosedTask With(Entrant changed)
-    {
-        for (var i = 0; i < Entrants.Length; i++)
-            if (Entrants[i].Row.Hotkey == changed.Row.Hotkey)
-                return this with { Entrants = Entrants.SetItem(i, changed) };
-        return this;
-    }
+    internal PosedTask With(int row, Entrant changed) => this with { Entrants = Entrants.SetItem(row, changed) };
 
     /// <summary>The rows as the rulebook reads them, in row order.</summary>
     public ImmutableArray<TaskRow> Rows => ImmutableArray.CreateRange(Entrants, entrant => entrant.Row);

@@ -23,13 +23,13 @@ public static class ReportDuplicate
 
     internal static Tournament Evolve(Tournament state, in Recorded e, DuplicateFound fact)
     {
-        var entrant = TaskFacts.Entrant(state, e, fact.Task, fact.Hotkey);
-        var row = entrant.Row with
+        var place = TaskFacts.Place(state, e, fact.Task, fact.Hotkey);
+        var row = place.Entrant.Row with
         {
             Loss = double.NaN,
             IsFinetune = false,
-            Reason = string.IsNullOrEmpty(entrant.Row.Reason) ? Reason : entrant.Row.Reason,
+            Reason = string.IsNullOrEmpty(place.Entrant.Row.Reason) ? Reason : place.Entrant.Row.Reason,
         };
-        return TaskFacts.With(state, e, fact.Task, entrant with { Row = row });
+        return place.With(e, place.Entrant with { Row = row });
     }
 }

@@ -11,21 +11,18 @@ public sealed record Round(
     /// <summary>Whether any loss of it is known, that of a replaced task included.</summary>
     public bool HasResults => Tasks.Any(task => task.Entrants.Any(entrant => entrant.Row.Loss is not null));
 
-    public PosedTask? Find(string task)
-    {
-        foreach (var posed in Tasks)
-            if (posed.Id == task)
-                return posed;
-        return null;
-    }
+    public PosedTask? Find(string task) => IndexOf(task) is >= 0 and var slot ? Tasks[slot] : null;
 
-    internal Round With(PosedTask changed)
+    /// <summary>The place of a task in the order of posing, or -1.</summary>
+    internal int IndexOf(string task)
     {
         for (var i = 0; i < Tasks.Length; i++)
-            if (Tasks[i].Id == changed.Id)
-                return this with { Tasks = Tasks.SetItem(i, changed) };
-        return this;
+            if (Tasks[i].Id == task)
+                return i;
+        return -1;
     }
+
+    internal Round With(int task, PosedTask changed) => this with { Tasks = Tasks.SetItem(task, changed) };
 }
 
 /// <summary>A round that is over: what points, brackets and the title still read of it.</summary>

@@ -19,8 +19,7 @@ public static class ScheduleRun
 
     internal static Tournament Evolve(Tournament state, in Recorded e, RunScheduled fact)
     {
-        var entrant = TaskFacts.Entrant(state, e, fact.Task, fact.Hotkey);
-        return TaskFacts.With(
-            state, e, fact.Task, entrant with { Attempt = fact.Attempt, Run = RunStage.Scheduled });
+        var place = TaskFacts.Place(state, e, fact.Task, fact.Hotkey);
+        return place.With(e, place.Entrant with { Attempt = fact.Attempt, Run = RunStage.Scheduled });
     }
 }

@@ -24,6 +24,9 @@ public static class StartRun
     internal static Tournament Evolve(Tournament state, in Recorded e, RunStarted fact) =>
         To(state, e, fact.Task, fact.Hotkey, RunStage.Started);
 
-    internal static Tournament To(Tournament state, in Recorded e, string task, Hotkey hotkey, RunStage stage) =>
-        TaskFacts.With(state, e, task, TaskFacts.Entrant(state, e, task, hotkey) with { Run = stage });
+    internal static Tournament To(Tournament state, in Recorded e, string task, Hotkey hotkey, RunStage stage)
+    {
+        var place = TaskFacts.Place(state, e, task, hotkey);
+        return place.With(e, place.Entrant with { Run = stage });
+    }
 }

@@ -42,8 +42,10 @@ public static class SubmitEntry
         if (state is not Tournament.Open open)
             throw new CannotFollow(e.Stream, e.Version, "an entry after the field closed");
         var entry = new Entry(fact, EntryStatus.Submitted, 0);
-        return open.Find(fact.Hotkey) is null
-            ? open with { Version = e.Version, Entries = open.Entries.Add(entry) }
-            : open.With(entry) with { Version = e.Version };
+        // Somebody who was turned away enters again in the old place.
+        var entries = open.IndexOf(fact.Hotkey) is >= 0 and var place
+            ? open.Entries.SetItem(place, entry)
+            : open.Entries.Add(entry);
+        return open with { Version = e.Version, Entries = entries };
     }
 }

@@ -31,23 +31,27 @@ internal static class TaskFacts
     public static Tournament Change(
         Tournament state, in Recorded e, string task, Func<PosedTask, PosedTask> change)
     {
-        if (state is not Tournament.Running { Round: { } round } running || round.Find(task) is not { } posed)
+        if (state is not Tournament.Running { Round: { } round } running || round.IndexOf(task) is not (>= 0 and var slot))
             throw new CannotFollow(e.Stream, e.Version, $"a fact about task '{task}', which is not running");
-        return running with { Version = e.Version, Round = round.With(change(posed)) };
+        return running with { Version = e.Version, Round = round.With(slot, change(round.Tasks[slot])) };
     }
 
-    /// <summary>The entrant a fact is about, with the objects around it that have to change with it.</summary>
-    public static Entrant Entrant(Tournament state, in Recorded e, string task, Hotkey hotkey)
+    /// <summary>The entrant a fact is about, with the way to it: found once, read and replaced there.</summary>
+    public static EntrantPlace Place(Tournament state, in Recorded e, string task, Hotkey hotkey)
     {
-        if (state is Tournament.Running { Round: { } round } && round.Find(task)?.Find(hotkey) is { } entrant)
-            return entrant;
+        if (state is Tournament.Running { Round: { } round } running && round.IndexOf(task) is >= 0 and var slot
+            && round.Tasks[slot].IndexOf(hotkey) is >= 0 and var row)
+            return new(running, round, slot, row);
         throw new CannotFollow(e.Stream, e.Version, $"a fact about {hotkey} in task '{task}', which is not running");
     }
+}
 
-    public static Tournament With(Tournament state, in Recorded e, string task, Entrant changed)
-    {
-        var running = (Tournament.Running)state;
-        var round = running.Round!;
-        return running with { Version = e.Version, Round = round.With(round.Find(task)!.With(changed)) };
-    }
+/// <summary>One entrant of one task of a running round.</summary>
+internal readonly struct EntrantPlace(Tournament.Running running, Round round, int task, int row)
+{
+    public Entrant Entrant => round.Tasks[task].Entrants[row];
+
+    /// <summary>The tournament with this entrant changed; everything else is shared with the one before.</summary>
+    public Tournament With(in Recorded e, Entrant changed) =>
+        running with { Version = e.Version, Round = round.With(task, round.Tasks[task].With(row, changed)) };
 }

@@ -17,20 +17,14 @@ public abstract record Tournament(long Version)
         long Version, Terms Terms, ImmutableArray<Entry> Entries, ImmutableArray<SeedPromise> Promises)
         : Tournament(Version)
     {
-        public Entry? Find(Hotkey hotkey)
-        {
-            foreach (var entry in Entries)
-                if (entry.Hotkey == hotkey)
-                    return entry;
-            return null;
-        }
+        public Entry? Find(Hotkey hotkey) => IndexOf(hotkey) is >= 0 and var place ? Entries[place] : null;
 
-        internal Open With(Entry changed)
+        internal int IndexOf(Hotkey hotkey)
         {
             for (var i = 0; i < Entries.Length; i++)
-                if (Entries[i].Hotkey == changed.Hotkey)
-                    return this with { Entries = Entries.SetItem(i, changed) };
-            return this;
+                if (Entries[i].Submission.Hotkey == hotkey)
+                    return i;
+            return -1;
         }
     }
 

@@ -37,8 +37,11 @@ public sealed record DeriveWeights : LedgerCommand, IPart<DeriveWeights>
         var (text, image) = (state.Text, state.Image);
         foreach (var stored in derived.Performance)
         {
-            text = text.Store(stored.Tournament, stored.Difference);
-            image = image.Store(stored.Tournament, stored.Difference);
+            // It is the latest tournament of its type, as the rule has it: the other type's need not be searched.
+            if (image.Latest?.Summary.Id != stored.Tournament)
+                text = text.Store(stored.Tournament, stored.Difference);
+            if (text.Latest?.Summary.Id != stored.Tournament)
+                image = image.Store(stored.Tournament, stored.Difference);
         }
         return state with { Text = text, Image = image };
     }

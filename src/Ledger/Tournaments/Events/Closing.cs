@@ -72,8 +72,8 @@ public sealed record WinnerArchived(string Commit, string? Digest, Hotkey Hotkey
     public static string Alias => "winner_archived";
 
     public static WinnerArchived Pass<P>(ref P p, WinnerArchived? e) where P : IPass, allows ref struct =>
-        new(p.Text("commit"u8, e?.Commit),
-            p.TextOrNone("digest"u8, e?.Digest),
+        new(p.OwnText("commit"u8, e?.Commit),
+            p.OwnTextOrNone("digest"u8, e?.Digest),
             p.Hotkey("hotkey"u8, e?.Hotkey),
             p.Text("repository"u8, e?.Repository));
 }

@@ -9,7 +9,7 @@ public sealed record DrawSeedCommitted(string Commitment, int Round) : Tournamen
     public static string Alias => "draw_seed_committed";
 
     public static DrawSeedCommitted Pass<P>(ref P p, DrawSeedCommitted? e) where P : IPass, allows ref struct =>
-        new(p.Text("commitment"u8, e?.Commitment),
+        new(p.OwnText("commitment"u8, e?.Commitment),
             p.Count("round"u8, e?.Round ?? 0));
 }
 
@@ -37,7 +37,7 @@ public sealed record DrawSeed(SeedSource Source, string Value) : IPart<DrawSeed>
 {
     public static DrawSeed Pass<P>(ref P p, DrawSeed? e) where P : IPass, allows ref struct =>
         new((SeedSource)p.Word("source"u8, (int)(e?.Source ?? 0), Words.SeedSources),
-            p.Text("value"u8, e?.Value));
+            p.OwnText("value"u8, e?.Value));
 }
 
 /// <summary>Who meets whom: groups or pairs in slot order. Without a seed it was drawn elsewhere and cannot be redone.</summary>

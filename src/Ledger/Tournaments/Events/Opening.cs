@@ -39,7 +39,7 @@ public sealed record EntrySubmitted(string? Coldkey, string? Commit, Hotkey Hotk
 
     public static EntrySubmitted Pass<P>(ref P p, EntrySubmitted? e) where P : IPass, allows ref struct =>
         new(p.TextOrNone("coldkey"u8, e?.Coldkey),
-            p.TextOrNone("commit"u8, e?.Commit),
+            p.OwnTextOrNone("commit"u8, e?.Commit),
             p.Hotkey("hotkey"u8, e?.Hotkey),
             p.TextOrNone("repository"u8, e?.Repository));
 }
@@ -53,7 +53,7 @@ public sealed record EntryFeePaid(long AmountRao, Hotkey Hotkey, string? Transac
     public static EntryFeePaid Pass<P>(ref P p, EntryFeePaid? e) where P : IPass, allows ref struct =>
         new(p.Integer("amountRao"u8, e?.AmountRao ?? 0),
             p.Hotkey("hotkey"u8, e?.Hotkey),
-            p.TextOrNone("transaction"u8, e?.Transaction));
+            p.OwnTextOrNone("transaction"u8, e?.Transaction));
 }
 
 /// <summary>An entry takes part.</summary>

@@ -22,7 +22,7 @@ public sealed record RunStarted(int Attempt, Hotkey Hotkey, string ImageDigest, 
     public static RunStarted Pass<P>(ref P p, RunStarted? e) where P : IPass, allows ref struct =>
         new(p.Count("attempt"u8, e?.Attempt ?? 0),
             p.Hotkey("hotkey"u8, e?.Hotkey),
-            p.Text("imageDigest"u8, e?.ImageDigest),
+            p.OwnText("imageDigest"u8, e?.ImageDigest),
             p.Text("sandboxProfile"u8, e?.SandboxProfile),
             p.Text("task"u8, e?.Task));
 }
@@ -47,7 +47,7 @@ public sealed record RunFinished(
         new(p.Count("attempt"u8, e?.Attempt ?? 0),
             p.Count("exit"u8, e?.Exit ?? 0),
             p.Hotkey("hotkey"u8, e?.Hotkey),
-            p.TextOrNone("outputDigest"u8, e?.OutputDigest),
+            p.OwnTextOrNone("outputDigest"u8, e?.OutputDigest),
             p.Text("task"u8, e?.Task),
             p.PartOrNone("usage"u8, e?.Usage));
 }

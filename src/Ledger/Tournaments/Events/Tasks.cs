@@ -15,7 +15,7 @@ public sealed record TaskPosed(
     public static string Alias => "task_posed";
 
     public static TaskPosed Pass<P>(ref P p, TaskPosed? e) where P : IPass, allows ref struct =>
-        new(p.TextOrNone("datasetDigest"u8, e?.DatasetDigest),
+        new(p.OwnTextOrNone("datasetDigest"u8, e?.DatasetDigest),
             p.Hotkeys("entrants"u8, e?.Entrants ?? default),
             p.TextOrNone("gpu"u8, e?.Gpu),
             p.TextOrNone("heldOutDigest"u8, e?.HeldOutDigest),
