@@ -29,7 +29,7 @@ static class FoldBenchmark
     static long Walk(string path)
     {
         using var file = Open(path);
-        var lines = new EntryLines(file);
+        using var lines = new Lines(file, Envelope.MaxBytes, mayEndOpen: false);
         while (lines.TryNext(out var line))
         {
             var reader = new Utf8JsonReader(line);
@@ -43,7 +43,7 @@ static class FoldBenchmark
     static long Fold(string path, bool projections = true)
     {
         using var file = Open(path);
-        var lines = new EntryLines(file);
+        using var lines = new Lines(file, Envelope.MaxBytes, mayEndOpen: false);
         var names = new Interner();
         var set = projections ? new ProjectionSet() : ProjectionSet.Of();
         var state = LedgerState.Empty;
