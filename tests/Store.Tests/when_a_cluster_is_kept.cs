@@ -91,6 +91,13 @@ public sealed class when_a_cluster_is_kept : IAsyncLifetime
         var cluster = new EmbeddedCluster(Path.Combine(_home, "a"), binaries: "/usr/lib");
         var refusal = await Assert.ThrowsAsync<StoreException>(() => cluster.StartAsync());
         Assert.Contains("/usr/lib does not hold PostgreSQL's server", refusal.Message, StringComparison.Ordinal);
+
+        // Scripts may start another server, or as another user.
+        var wrappers = Directory.CreateDirectory(Path.Combine(_home, "wrappers")).FullName;
+        foreach (var program in new[] { "postgres", "initdb", "pg_ctl" })
+            await File.WriteAllTextAsync(Path.Combine(wrappers, program), "#!/bin/sh\n");
+        Assert.Throws<StoreException>(() => ServerBinaries.Find(wrappers));
+        Assert.True(File.Exists(Path.Combine(ServerBinaries.Find(), "initdb")));
     }
 
     [Fact]

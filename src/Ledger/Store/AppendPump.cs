@@ -23,16 +23,16 @@ sealed class AppendPump(NpgsqlDataSource source) : IAsyncDisposable
 
     internal Task<AppendOutcome> SubmitAsync(AppendCall call)
     {
+        bool isIdle;
         lock (_gate)
         {
             _waiting.Enqueue(call);
-            if (!_running)
-            {
-                _running = true;
-                _pumping = PumpAsync();
-            }
+            isIdle = !_running;
+            _running = true;
         }
 
+        if (isIdle)
+            _pumping = PumpAsync(); // Sends before it first waits: nobody else's turn to start it.
         return call.Answer.WaitAsync(call.Cancel);
     }
 
@@ -76,7 +76,7 @@ sealed class AppendPump(NpgsqlDataSource source) : IAsyncDisposable
         {
             await WriteAsync(calls);
         }
-        catch (PostgresException) when (calls.Count > 1)
+        catch (PostgresException refused) when (calls.Count > 1 && !Trouble.IsConnection(refused))
         {
             // One of them holds something PostgreSQL refuses. All of it was rolled back; apart, only that one fails.
             foreach (var call in calls)

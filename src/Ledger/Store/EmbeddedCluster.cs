@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
@@ -24,6 +22,7 @@ public sealed class EmbeddedCluster
     readonly string _folder;
     readonly string? _binaries;
     readonly string? _serverUser;
+    readonly ServerProbe _probe;
 
     /// <param name="home">The ledger's home folder; the cluster lives in <c>postgres/</c> inside it.</param>
     /// <param name="binaries">Folder of PostgreSQL's server programs; searched for when absent.</param>
@@ -35,6 +34,7 @@ public sealed class EmbeddedCluster
         _binaries = binaries;
         _serverUser = serverUser;
         SocketFolder = ChooseSocketFolder();
+        _probe = new ServerProbe($"{SocketFolder}/.s.PGSQL.{Port}", Path.Combine(Data, "postmaster.pid"));
     }
 
     /// <summary>Where the server's socket is: the host that clients name.</summary>
@@ -58,7 +58,7 @@ public sealed class EmbeddedCluster
     {
         if (!Directory.Exists(Data))
             return new ClusterStatus.Absent();
-        return Accepts() && ProcessId() is { } id
+        return _probe.Accepts() && _probe.ProcessId() is { } id
             ? new ClusterStatus.Running(id, SocketFolder)
             : new ClusterStatus.Stopped();
     }
@@ -69,7 +69,7 @@ public sealed class EmbeddedCluster
     /// </summary>
     public async Task StartAsync(CancellationToken cancel = default)
     {
-        if (Accepts() && File.Exists(Path.Combine(_folder, "ready")))
+        if (_probe.Accepts() && File.Exists(Path.Combine(_folder, "ready")))
             return;
 
         var user = ServerUser.Current(_serverUser);
@@ -77,7 +77,7 @@ public sealed class EmbeddedCluster
         using var turn = await TakeTurnAsync(cancel);
         if (!Directory.Exists(Data))
             Create(user);
-        if (!Accepts())
+        if (!_probe.Accepts())
             await LaunchAsync(user, cancel);
         if (!File.Exists(Path.Combine(_folder, "ready")))
             await CreateDatabaseAsync(user, cancel);
@@ -128,29 +128,6 @@ public sealed class EmbeddedCluster
             return inside;
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_folder)).AsSpan(0, 8));
         return $"/tmp/gradients-{name}";
-    }
-
-    bool Accepts()
-    {
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            socket.Connect(new UnixDomainSocketEndPoint($"{SocketFolder}/.s.PGSQL.{Port}"));
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false; // No file, or a file that a killed server left behind.
-        }
-    }
-
-    int? ProcessId()
-    {
-        var file = Path.Combine(Data, "postmaster.pid");
-        return File.Exists(file)
-            && int.TryParse(
-                File.ReadLines(file).FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? id : null;
     }
 
     /// <summary>One process at a time creates, starts or stops; the lock dies with the process that holds it.</summary>
@@ -220,7 +197,7 @@ public sealed class EmbeddedCluster
         for (var tries = 0; ; tries++)
         {
             answer = Control(user, "start -w -t 120 -l server.log");
-            if (answer.Succeeded || Accepts())
+            if (answer.Succeeded || _probe.Accepts())
                 return;
             // Children of a killed server hold its shared memory until they notice, a moment later.
             if (tries == 20)
