@@ -102,8 +102,8 @@ internal static class DatabaseVerb
             return Exit.Done;
         }
         Console.WriteLine($"The cluster of {Home.Folder} is {word}.");
-        if (status is ClusterStatus.Running)
-            Console.WriteLine($"Analysts connect with: {cluster.ReaderConnectionString}");
+        if (status is ClusterStatus.Running { SocketFolder: var socket })
+            Console.WriteLine($"Analysts connect with: psql -h {socket} -U gradients_reader gradients");
         return Exit.Done;
     }
 }
