@@ -39,7 +39,8 @@ public static class Examples
         new DrawBlockNamed(1, 1),
         new NodeGone(Charlie),
         new NodeGone(new("miner-7")),
-        new RoundDrawn([[Alice, Bob], [Charlie, Placeholder]], RoundKind.Knockout, 1, new(SeedSource.Committed, seed(1))),
+        new RoundDrawn(
+            [[Alice, Bob], [Charlie, Placeholder]], RoundKind.Knockout, 1, new(SeedSource.Committed, seed(1))),
         new RoundDrawn([[Alice, Bob, Charlie]], RoundKind.Group, 2, new(SeedSource.Block, seed(2))),
         new RoundDrawn([[Alice, Placeholder]], RoundKind.Boss, 3, null),
     ];

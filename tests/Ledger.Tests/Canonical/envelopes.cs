@@ -5,7 +5,8 @@ namespace Gradients.Ledger.Tests.Canonical;
 
 public sealed class envelopes
 {
-    const string Whole = "{\"at\":\"2025-06-21T12:16:00.000000Z\",\"causation\":\"key-1\",\"data\":{\"reason\":\"broken\"},"
+    const string Whole = "{\"at\":\"2025-06-21T12:16:00.000000Z\",\"causation\":\"key-1\","
+        + "\"data\":{\"reason\":\"broken\"},"
         + "\"position\":7,\"stream\":\"tournament/spring\",\"type\":\"tournament_cancelled\",\"v\":1,\"version\":3}";
 
     static Recorded Read(string entry) => Envelope.Read(Encoding.UTF8.GetBytes(entry), new Interner(), out _);
@@ -63,15 +64,18 @@ public sealed class envelopes
     }
 
     [Theory]
-    [InlineData("{\"reason\":\"broken\"}", "{\"by\":1,\"reason\":\"broken\"}", "tournament_cancelled: unknown field 'by'")]
-    [InlineData("{\"reason\":\"broken\"}", "{\"reason\":\"broken\",\"why\":1}", "tournament_cancelled: unknown field 'why'")]
+    [InlineData("{\"reason\":\"broken\"}", "{\"by\":1,\"reason\":\"broken\"}",
+        "tournament_cancelled: unknown field 'by'")]
+    [InlineData("{\"reason\":\"broken\"}", "{\"reason\":\"broken\",\"why\":1}",
+        "tournament_cancelled: unknown field 'why'")]
     [InlineData("{\"reason\":\"broken\"}", "{\"reason\":\"broken\",\"reason\":\"broken\"}",
         "tournament_cancelled: unknown field 'reason'")]
     [InlineData("{\"reason\":\"broken\"}", "{\"reason\":7}", "tournament_cancelled: expected a string")]
     [InlineData("{\"reason\":\"broken\"}", "{\"reason\":null}", "tournament_cancelled: expected a string")]
     [InlineData("{\"reason\":\"broken\"}", "[]", "tournament_cancelled: missing field 'reason'")]
     [InlineData("{\"reason\":\"broken\"}", "{ \"reason\":\"broken\"}", "tournament_cancelled: missing field 'reason'")]
-    [InlineData("{\"reason\":\"broken\"}", "{\"reason\":\"broken\"} ", "tournament_cancelled: there is more text after the end")]
+    [InlineData("{\"reason\":\"broken\"}", "{\"reason\":\"broken\"} ",
+        "tournament_cancelled: there is more text after the end")]
     [InlineData("{\"reason\":\"broken\"}", "{\"reason\":\"broken\"", "tournament_cancelled: expected '}'")]
     [InlineData("\"version\":3}", "\"version\":3,\"w\":1}", "there is more text after 'version'")]
     [InlineData("\"version\":3}", "\"version\":3}\n", "there is more text after 'version'")]
@@ -112,7 +116,8 @@ public sealed class envelopes
         var e = new Recorded(1, "tournament/spring", 1, 0, "", new NodeGone(Bob));
         var paid = Written(e with { Event = new EntryFeePaid(1, Bob, null) });
         Assert.Equal("entry_fee_paid: missing field 'amountRao'", Refusal(paid.Replace(
-            $"\"amountRao\":1,\"hotkey\":\"{Bob}\"", $"\"hotkey\":\"{Bob}\",\"amountRao\":1", StringComparison.Ordinal)));
+            $"\"amountRao\":1,\"hotkey\":\"{Bob}\"",
+            $"\"hotkey\":\"{Bob}\",\"amountRao\":1", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -128,7 +133,8 @@ public sealed class envelopes
     [Fact]
     public void the_words_of_an_envelope_may_stand_in_its_texts()
     {
-        const string nasty = ",\"position\":1,\"stream\":\"tournament/other\",\"type\":\"node_gone\",\"v\":1,\"version\":1}";
+        const string nasty = ",\"position\":1,\"stream\":\"tournament/other\","
+            + "\"type\":\"node_gone\",\"v\":1,\"version\":1}";
         var e = new Recorded(7, "tournament/spring", 3, 0, nasty + ",\"data\":{", new TournamentCancelled(nasty));
         Assert.Equal(e, Read(Written(e)));
         Assert.Equal(Written(e), Written(Read(Written(e))));

@@ -5,8 +5,8 @@ using Gradients.Ledger.Commands;
 namespace Gradients.Ledger.Tests.Canonical;
 
 /// <summary>
-/// The compiler does not know that the unions are closed, so every event, state and command is fed to every switch here:
-/// whichever forgets a case throws UnreachableException.
+/// The compiler does not know that the unions are closed, so every event, state and command is fed to every switch
+/// here: whichever forgets a case throws UnreachableException.
 /// </summary>
 public sealed class every_case_of_every_union
 {
@@ -22,7 +22,8 @@ public sealed class every_case_of_every_union
 
     [Fact]
     public void every_tournament_state_is_among_the_stories() => Assert.Equal(
-        typeof(Tournament).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(Tournament))).Select(type => type.Name)
+        typeof(Tournament).GetNestedTypes()
+            .Where(type => type.IsSubclassOf(typeof(Tournament))).Select(type => type.Name)
             .Order(StringComparer.Ordinal),
         Stories.Select(story => story.State.TournamentOf(TournamentSpec.Spring).GetType().Name).Distinct()
             .Order(StringComparer.Ordinal));

@@ -59,7 +59,8 @@ public sealed class every_event_type
         using var document = JsonDocument.Parse(Written(type, Samples.Full(type.Type)));
         InOrder(document.RootElement);
         Assert.Equal(
-            type.Type.GetProperties().Where(p => p.CanWrite).Select(p => CamelCase(p.Name)).Order(StringComparer.Ordinal),
+            type.Type.GetProperties().Where(p => p.CanWrite).Select(p => CamelCase(p.Name))
+                .Order(StringComparer.Ordinal),
             document.RootElement.EnumerateObject().Select(member => member.Name));
     }
 

@@ -25,12 +25,15 @@ public sealed class texts_are_written_as_rfc_8785_says(ITestOutputHelper output)
         Assert.Equal(text, Scanned.TextFrom(json));
     }
 
-    /// <summary>RFC 8785, section 3.2.3: names are sorted by UTF-16 code units, so an emoji stands before U+FB33.</summary>
+    /// <summary>
+    /// RFC 8785, section 3.2.3: names are sorted by UTF-16 code units, so an emoji stands before U+FB33.
+    /// </summary>
     [Fact]
     public void names_are_sorted_by_utf_16_code_units() => Assert.Equal(
         "{\"\\r\":1,\"1\":2,\"\u0080\":3,\"\u00f6\":4,\"\u20ac\":5,\"\U0001F600\":6,\"\ufb33\":7}",
         Encoding.UTF8.GetString(StrictJson.Canonical(Encoding.UTF8.GetBytes(
-            "{\"\u20ac\": 5, \"\\r\": 1, \"\ufb33\": 7, \"1\": 2, \"\\ud83d\\ude00\": 6, \"\u0080\": 3, \"\u00f6\": 4}"))));
+            "{\"\u20ac\": 5, \"\\r\": 1, \"\ufb33\": 7, \"1\": 2, "
+            + "\"\\ud83d\\ude00\": 6, \"\u0080\": 3, \"\u00f6\": 4}"))));
 
     // Not as inline data: an attribute would carry them as UTF-8, which cannot.
     static readonly string[] Unwritable =

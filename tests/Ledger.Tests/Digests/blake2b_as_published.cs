@@ -23,8 +23,10 @@ public sealed class blake2b_as_published
     public void gives_the_known_answers(string text, int bytes, string digest) =>
         Assert.Equal(digest, Hash(Encoding.ASCII.GetBytes(text), bytes));
 
-    /// <summary>RFC 7693, appendix E: one digest over the digests of many lengths, with and without a key; here the part
-    /// without, folded the same way, as Python's hashlib gives it.</summary>
+    /// <summary>
+    /// After RFC 7693, appendix E: one digest over the digests of many lengths; the keyless part of it, folded the same
+    /// way, as Python's hashlib gives it.
+    /// </summary>
     [Fact]
     public void agrees_with_another_implementation_on_every_length_around_a_block()
     {

@@ -65,7 +65,9 @@ public sealed class ss58_texts(ITestOutputHelper output)
     [InlineData("d43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d")]
     public void of_any_other_kind_are_refused(string text) => Assert.False(Ss58.IsValid(text));
 
-    /// <summary>Two checksum bytes let one in 65,536 wrong texts pass; of the 2,736 changes of one letter none does.</summary>
+    /// <summary>
+    /// Two checksum bytes let one in 65,536 wrong texts pass; of the 2,736 changes of one letter none does.
+    /// </summary>
     [Fact]
     public void with_one_letter_changed_are_refused()
     {

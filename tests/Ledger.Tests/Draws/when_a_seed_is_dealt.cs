@@ -53,7 +53,9 @@ public sealed class when_a_seed_is_dealt
     public void a_number_below_nothing_is_a_mistake() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new SeedWords(new byte[32]).Below(0));
 
-    /// <summary>Deterministic: seeds 0, 1, 2 …, and bounds that a fair draw leaves once in 100,000 times on each side.</summary>
+    /// <summary>
+    /// Deterministic: seeds 0, 1, 2 …, and bounds that a fair draw leaves once in 100,000 times on each side.
+    /// </summary>
     [Fact]
     public void everybody_comes_to_every_place_equally_often()
     {

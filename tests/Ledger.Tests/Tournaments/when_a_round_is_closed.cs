@@ -125,7 +125,8 @@ public sealed class when_a_round_is_closed : TournamentSpec
     {
         var miners = Miners(15);
         var story = Group(TaskType.ImageTask, miners)
-            .And(loss("t1", miners[4], 0.1), loss("t1", miners[5], 0.1), new DuplicateFound(miners[5], miners[4], "t1"));
+            .And(loss("t1", miners[4], 0.1), loss("t1", miners[5], 0.1))
+            .And(new DuplicateFound(miners[5], miners[4], "t1"));
         Given(story.Asked(new DecideTask("t1"))).When(new CloseRound()).Then<RoundClosed>(closed =>
             Assert.Equal([miners[4]], closed.Advanced));
     }

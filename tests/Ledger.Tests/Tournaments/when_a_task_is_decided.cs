@@ -91,7 +91,9 @@ public sealed class when_a_task_is_decided : TournamentSpec
     [Fact]
     public void eight_rows_have_no_bottom_quarter() => Scores_of(8, [3, 0, 0, 0, 0, 0, 0, 0]);
 
-    /// <summary>Surprise 19: the share counts valid rows only, and a middle row scores like one nobody could win.</summary>
+    /// <summary>
+    /// Surprise 19: the share counts valid rows only, and a middle row scores like one nobody could win.
+    /// </summary>
     [Fact]
     public void of_nine_rows_the_last_two_are_punished() => Scores_of(9, [3, 0, 0, 0, 0, 0, 0, -1, -1]);
 

@@ -119,7 +119,9 @@ public sealed class when_an_entry_is_judged : TournamentSpec
             .When(new EntryFeePaid(5, Bob, "0xfee"))
             .Then(new EntryFeePaid(5, Bob, "0xfee"));
 
-    /// <summary>A second entry of a hotkey is an entry of its own: what was paid for the refused one stays with it.</summary>
+    /// <summary>
+    /// A second entry of a hotkey is an entry of its own: what was paid for the refused one stays with it.
+    /// </summary>
     [Fact]
     public void a_new_entry_after_a_refusal_is_paid_anew() =>
         Given(An_entry().And(fee(Bob), new EntryRefused(null, Bob, "no_licence"), entry(Bob)))

@@ -3,7 +3,9 @@ namespace Gradients.Ledger.Tests.Tournaments;
 /// <summary>Rules 4.6 and 4.7: who holds the title after the boss round.</summary>
 public sealed class when_the_boss_round_is_closed : TournamentSpec
 {
-    /// <summary>Surprise 15: the placeholder was put out in an earlier round; it plays all the same, and wins perhaps.</summary>
+    /// <summary>
+    /// Surprise 15: the placeholder was put out in an earlier round; it plays all the same, and wins perhaps.
+    /// </summary>
     static RoundClosed Closed(Hotkey winner, params Hotkey[] eliminated) => new([winner], [.. eliminated], 2);
 
     /// <summary>The challenger takes this many of the six tasks; the boss takes the others.</summary>

@@ -100,7 +100,9 @@ public sealed class when_the_boss_round_is_judged : TournamentSpec
         Taken_by(Eve, Final().And(
             loss("t1", Eve, 0.5, reason: "Private repository"), loss("t1", Placeholder, 1.0)));
 
-    /// <summary>The verdict names both: who takes the task by the margin and who ranked first. They may differ.</summary>
+    /// <summary>
+    /// The verdict names both: who takes the task by the margin and who ranked first. They may differ.
+    /// </summary>
     [Fact]
     public void the_better_raw_loss_is_first_by_quality_all_the_same() =>
         Given(Losses(boss: 1.0, challenger: 0.95)).When(new DecideTask("t1")).Then<TaskDecided>(decided =>

@@ -32,7 +32,8 @@ public sealed class when_the_field_is_closed : TournamentSpec
 
     [Fact]
     public void entrants_are_listed_in_the_order_of_their_acceptance() =>
-        Given(an_open_field(Miners(7)).And(entry(Alice), entry(Bob), fee(Bob), fee(Alice), accepted(Bob), accepted(Alice)))
+        Given(an_open_field(Miners(7))
+                .And(entry(Alice), entry(Bob), fee(Bob), fee(Alice), accepted(Bob), accepted(Alice)))
             .When(new CloseField())
             .Then(new FieldClosed([.. Miners(7), Bob, Alice]));
 

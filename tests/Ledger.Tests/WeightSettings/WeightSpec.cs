@@ -18,7 +18,9 @@ public abstract class WeightSpec : TournamentSpec
 
     protected static Story A_ledger() => Observed(a_ledger_with_rules()).On(Spring);
 
-    /// <summary>An image tournament in which the challenger's loss in every final task is this, against the boss's 1.0.</summary>
+    /// <summary>
+    /// An image tournament in which the challenger's loss in every final task is this, against the boss's 1.0.
+    /// </summary>
     protected static Story Image(Story story, string id, Hotkey challenger, double loss)
     {
         story.On(Streams.Tournament(id)).imported().challenged_by(challenger).final_tasks(TaskType.ImageTask);

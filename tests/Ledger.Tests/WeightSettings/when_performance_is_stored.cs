@@ -42,7 +42,9 @@ public sealed class when_performance_is_stored : WeightSpec
         Assert.Equal(2, story.State.Version(Weights));
     }
 
-    /// <summary>Surprise 12: a defence stores nothing; the champion lives on the value of the winning tournament.</summary>
+    /// <summary>
+    /// Surprise 12: a defence stores nothing; the champion lives on the value of the winning tournament.
+    /// </summary>
     [Fact]
     public void a_defence_stores_nothing_and_lives_on_the_first_win()
     {
@@ -65,7 +67,9 @@ public sealed class when_performance_is_stored : WeightSpec
         }
     }
 
-    /// <summary>Nobody set weights between the win and the defence: the value was never stored, and counts as 0.</summary>
+    /// <summary>
+    /// Nobody set weights between the win and the defence: the value was never stored, and counts as 0.
+    /// </summary>
     [Fact]
     public void a_defence_right_after_the_win_finds_no_value()
     {

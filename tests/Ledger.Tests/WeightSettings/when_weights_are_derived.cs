@@ -81,7 +81,9 @@ public sealed class when_weights_are_derived : WeightSpec
         Assert.Equal([65_535L, (long)Math.Round(bob * f), (long)Math.Round(ferdie * f)], setting.Weights);
     }
 
-    /// <summary>Surprise 7: by raw quality score the challenger won the final's tasks, though not by the margin.</summary>
+    /// <summary>
+    /// Surprise 7: by raw quality score the challenger won the final's tasks, though not by the margin.
+    /// </summary>
     [Fact]
     public void a_challenger_who_lost_the_title_earns_its_final_tasks()
     {
@@ -98,7 +100,9 @@ public sealed class when_weights_are_derived : WeightSpec
         Assert.False(points.PrevWonFinal);
     }
 
-    /// <summary>Surprise 7, the other half: the dethroned champion, playing as the placeholder, earns nothing.</summary>
+    /// <summary>
+    /// Surprise 7, the other half: the dethroned champion, playing as the placeholder, earns nothing.
+    /// </summary>
     [Fact]
     public void a_dethroned_champion_earns_nothing()
     {
@@ -111,7 +115,9 @@ public sealed class when_weights_are_derived : WeightSpec
         Assert.Empty(story.State.Image.Latest!.Points().Scores);
     }
 
-    /// <summary>Surprise 8: the placeholder's weight goes to the burn node, where it is overwritten (surprise 9).</summary>
+    /// <summary>
+    /// Surprise 8: the placeholder's weight goes to the burn node, where it is overwritten (surprise 9).
+    /// </summary>
     [Fact]
     public void a_placeholder_that_holds_the_title_itself_gains_nothing_by_it()
     {

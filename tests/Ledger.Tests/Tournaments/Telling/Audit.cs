@@ -3,7 +3,9 @@ using Gradients.Ledger.Canonical;
 
 namespace Gradients.Ledger.Tests.Tournaments;
 
-/// <summary>What an auditor asks of every event, asked here of everything a spec is given and of all that it brings.</summary>
+/// <summary>
+/// What an auditor asks of every event, asked here of everything a spec is given and of all that it brings.
+/// </summary>
 public static class Audit
 {
     public static void Accepts(LedgerState state, string stream, LedgerEvent e)

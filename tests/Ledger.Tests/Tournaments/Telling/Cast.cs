@@ -3,7 +3,9 @@ using Gradients.Ledger.Rulebooks.R2025_12;
 
 namespace Gradients.Ledger.Tests.Tournaments;
 
-/// <summary>Who plays in the specs: the development accounts of Substrate chains, and as many miners as are needed.</summary>
+/// <summary>
+/// Who plays in the specs: the development accounts of Substrate chains, and as many miners as are needed.
+/// </summary>
 public static class Cast
 {
     // In the ordinal order of their hotkeys, in which rounds list those who go on and those who are out.

@@ -3,7 +3,9 @@ using Gradients.Ledger.Rulebooks.R2025_12;
 
 namespace Gradients.Ledger.Tests.Tournaments;
 
-/// <summary>Imported tournaments: small fields and draws as they were, for specs about what follows from losses.</summary>
+/// <summary>
+/// Imported tournaments: small fields and draws as they were, for specs about what follows from losses.
+/// </summary>
 public static class Imports
 {
     public static Story imported(
@@ -64,7 +66,9 @@ public static class Imports
         return story;
     }
 
-    /// <summary>A whole image or text tournament in which this challenger meets the champion and loses or wins.</summary>
+    /// <summary>
+    /// A whole image or text tournament in which this challenger meets the champion and loses or wins.
+    /// </summary>
     public static Story a_past_tournament(
         this Story story, string id, Hotkey challenger, bool wins, TournamentType type = TournamentType.Image,
         Hotkey? champion = null)
@@ -75,14 +79,17 @@ public static class Imports
     }
 
     /// <summary>A champion who took the title in one tournament and has defended it in the others.</summary>
-    public static Story a_reign_of(this Story story, Hotkey champion, int wins, TournamentType type = TournamentType.Image)
+    public static Story a_reign_of(
+        this Story story, Hotkey champion, int wins, TournamentType type = TournamentType.Image)
     {
         for (var i = 0; i < wins; i++)
             story.a_past_tournament($"past{i}", i == 0 ? champion : Cast.Ferdie, wins: i == 0, type);
         return story;
     }
 
-    /// <summary>The boss round of an image tournament: a champion of this streak, a challenger, six posed tasks.</summary>
+    /// <summary>
+    /// The boss round of an image tournament: a champion of this streak, a challenger, six posed tasks.
+    /// </summary>
     public static Story a_boss_round(Hotkey champion, int streak, Hotkey challenger) =>
         Stages.a_ledger_with_rules().a_reign_of(champion, streak)
             .imported().challenged_by(challenger).final_tasks(TaskType.ImageTask);

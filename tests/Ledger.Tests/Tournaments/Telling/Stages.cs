@@ -32,7 +32,9 @@ public static class Stages
     public static Story drawn(this Story story) =>
         story.Asked(new DrawRound([], seed(((Tournament.Running)story.Current()).Past.Length + 1)));
 
-    /// <summary>Every task of the running round: ids r1.0, r1.1 … by round and slot, or by number in the boss round.</summary>
+    /// <summary>
+    /// Every task of the running round: ids r1.0, r1.1 … by round and slot, or by number in the boss round.
+    /// </summary>
     public static Story posed(this Story story)
     {
         var running = (Tournament.Running)story.Current();
@@ -68,7 +70,9 @@ public static class Stages
         return story;
     }
 
-    /// <summary>A loss that falls with the ordinal order of hotkeys and a score that rises with it: the later wins.</summary>
+    /// <summary>
+    /// A loss that falls with the ordinal order of hotkeys and a score that rises with it: the later wins.
+    /// </summary>
     public static double the_later_is_better(Hotkey hotkey, TaskType type)
     {
         var merit = hotkey == Cast.Placeholder ? 0.0 : hotkey.Text[1] + (hotkey.Text[2] / 128.0);
