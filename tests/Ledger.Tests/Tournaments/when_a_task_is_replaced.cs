@@ -96,6 +96,16 @@ public sealed class when_a_task_is_replaced : TournamentSpec
     }
 
     [Fact]
+    public void its_winner_does_not_go_on()
+    {
+        var story = a_ledger_with_rules().imported().field(Alice, Bob).drawn_as([Alice, Bob])
+            .task("first", [Alice, Bob], TaskType.ImageTask).And(loss("first", Alice, 0.1), loss("first", Bob, 0.2))
+            .And(new TaskReplaced("wrong held-out set", "first"))
+            .task("second", [Alice, Bob], TaskType.ImageTask).decided("second", (Alice, 2), (Bob, 1));
+        Given(story).When(new CloseRound()).Then(new RoundClosed([Bob], [Placeholder, Alice], 1));
+    }
+
+    [Fact]
     public void the_round_waits_for_its_substitute()
     {
         var story = a_round_with_tasks(8).And(Replaced);

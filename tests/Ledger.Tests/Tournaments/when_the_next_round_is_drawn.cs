@@ -123,6 +123,25 @@ public sealed class when_the_next_round_is_drawn : TournamentSpec
         Given(a_closed_field(8)).When(new NodeGone(Miner(1))).Then(Refused("no_draw_ahead"));
     }
 
+    /// <summary>Among 40 in two groups it may be one of 15 winners: it sits out, the 14 others meet in pairs.</summary>
+    [Fact]
+    public void the_placeholder_sits_out_where_it_made_fifteen_winners_of_groups()
+    {
+        var miners = Sorted(Miners(160));
+        var story = a_ledger_with_rules().imported().field(miners);
+        story.Groups([.. miners.Chunk(32)], "first", (group, row) => row < (group == 4 ? 7 : 8));
+        var next = Sorted([.. miners.Chunk(32).SelectMany((group, i) => group.Take(i == 4 ? 7 : 8)), Placeholder]);
+        var others = next.Where(h => h != Placeholder).ToArray();
+        story.Groups(
+            [others[..20], [Placeholder, .. others[20..]]], "second", (group, row) => row < (group == 0 ? 7 : 8));
+        var winners = ((Tournament.Running)story.Current()).Past[^1].Winners;
+        Assert.Equal(15, winners.Length);
+        Assert.Contains(Placeholder, winners);
+        Given(story)
+            .When(As([.. winners.Remove(Placeholder).Chunk(2)]))
+            .Then(Drawn(RoundKind.Knockout, 3, [.. winners.Remove(Placeholder).Chunk(2)]));
+    }
+
     [Fact]
     public void a_recorded_second_round_is_drawn_from_its_own_seed() =>
         Given(a_round_with_tasks(8).measured(the_later_is_better).Asked(new CloseRound()))
@@ -143,6 +162,16 @@ public sealed class when_the_next_round_is_drawn : TournamentSpec
 
 file static class Playing
 {
+    /// <summary>Groups of which those rows get a loss, so that exactly they go on.</summary>
+    public static void Groups(this Story story, Hotkey[][] groups, string id, Func<int, int, bool> goesOn)
+    {
+        story.drawn_as(groups);
+        for (var slot = 0; slot < groups.Length; slot++)
+            story.task($"{id}{slot}", groups[slot], TaskType.ImageTask, slot).decided($"{id}{slot}",
+                [.. groups[slot].Where((_, row) => goesOn(slot, row)).Select(hotkey => (hotkey, 1.0))]);
+        story.Asked(new CloseRound());
+    }
+
     public static Story Won_by_the_first(this Story story, Hotkey[][] pairs)
     {
         for (var slot = 0; slot < pairs.Length; slot++)

@@ -60,11 +60,11 @@ public sealed class when_weights_are_derived : WeightSpec
     [Fact]
     public void champion_and_challenger_share_a_type_by_rank()
     {
-        // Bob took the title by 25 %, so image weighs 0.10 + (0.25 - 0.05) * 2 - one extra win, below its cap of 0.4.
-        var story = Image(A_ledger(), "first", Bob, 0.8).On(Weights).Asked(Derive);
+        // Bob took the title by 17.6 %, so image weighs 0.10 + (0.176 - 0.05) * 2 less 0.01 for one extra win.
+        var story = Image(A_ledger(), "first", Bob, 0.85).On(Weights).Asked(Derive);
         var setting = Setting(Image(story, "second", Ferdie, 1.5));
-        var difference = (1.0 - 0.8) / 0.8;
-        var image = Math.Min(0.1 + Math.Max(0.0, ((difference - 0.05) * 2.0) - (1 * 0.01)), 0.4);
+        var difference = (1.0 - 0.85) / 0.85;
+        var image = 0.1 + (((difference - 0.05) * 2.0) - (1 * 0.01));
         Same(difference, setting.Burn.ImagePerformanceDiff);
         Same(image, setting.Burn.ImageTournamentWeight);
         Same(1.0 - 0.15 - image, setting.Burn.BurnWeight);
@@ -159,6 +159,13 @@ public sealed class when_weights_are_derived : WeightSpec
         var setting = Setting(story);
         Assert.Equal([0, 1], setting.NodeWeights.Select(node => node.Uid));
         Same(0.3 / (0.0 + 1.0 + 0.3) * 0.1, setting.NodeWeights[1].Weight);
+    }
+
+    [Fact]
+    public void no_type_weighs_more_than_its_cap()
+    {
+        Same(0.4, Setting(Image(A_ledger(), "first", Bob, 0.5)).Burn.ImageTournamentWeight);
+        Same(0.0, Setting(Image(A_ledger(), "first", Bob, 0.5)).Burn.ImageBurnProportion);
     }
 
     [Fact]
