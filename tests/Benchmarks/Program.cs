@@ -7,6 +7,7 @@ using Gradients.Benchmarks;
     ("rebuild", RebuildBenchmark.RunAsync),
     ("projections", ProjectionBenchmark.RunAsync),
     ("fold", FoldBenchmark.RunAsync),
+    ("bootstrap", BootstrapBenchmark.RunAsync),
 ];
 
 var chosen = benchmarks.Where(b => args.Length == 0 || args.Contains(b.Name)).ToList();

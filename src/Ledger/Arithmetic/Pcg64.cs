@@ -64,27 +64,28 @@ public struct Pcg64
     }
 
     /// <summary>Draws as many indices as there is room for: the same ones as that many calls of Below.</summary>
-    public void Fill(Span<uint> indices, ulong count)
+    public void Fill(Span<uint> indices, ulong count) => Draw(new Indices(indices), indices.Length, count);
+
+    /// <summary>Picks with replacement, as many as there is room for, by the same indices as Fill.</summary>
+    public void Pick(ReadOnlySpan<double> from, Span<double> into) =>
+        Draw(new Picks(from, into), into.Length, (ulong)from.Length);
+
+    void Draw<T>(T drawn, int length, ulong count) where T : struct, IDrawn, allows ref struct
     {
-        if (count == 1)
+        for (var done = 0; done < length;)
         {
-            indices.Clear();
-            return;
-        }
-        for (var done = 0; done < indices.Length;)
-        {
-            if (_hasKept || indices.Length - done < 2) indices[done++] = Below(count);
-            else done = FillPairs(indices, done, count);
+            if (_hasKept || length - done < 2 || count == 1) drawn.Put(done++, Below(count));
+            else done = DrawPairs(drawn, done, length, count);
         }
     }
 
     /// <summary>Two indices from each 64 bits, until fewer than two are wanted or one may have to be redrawn.</summary>
-    int FillPairs(Span<uint> indices, int done, ulong count)
+    int DrawPairs<T>(T drawn, int done, int length, ulong count) where T : struct, IDrawn, allows ref struct
     {
         // In locals the state stays in registers: a store and a load in each step would double the time.
         var (high, low, addHigh, addLow) = (_high, _low, _incrementHigh, _incrementLow);
         var doubtful = false;
-        while (done + 1 < indices.Length)
+        while (done + 1 < length)
         {
             var nextHigh = Math.BigMul(low, MultiplierLow, out var nextLow);
             nextHigh += high * MultiplierLow + low * MultiplierHigh;
@@ -96,13 +97,34 @@ public struct Pcg64
             doubtful = (uint)first < count || (uint)second < count;
             if (doubtful) break;
             (high, low) = (nextHigh, nextLow);
-            indices[done] = (uint)(first >> 32);
-            indices[done + 1] = (uint)(second >> 32);
+            drawn.Put(done, (uint)(first >> 32));
+            drawn.Put(done + 1, (uint)(second >> 32));
             done += 2;
         }
         (_high, _low) = (high, low);
-        if (doubtful) indices[done++] = Below(count);
+        if (doubtful) drawn.Put(done++, Below(count));
         return done;
+    }
+
+    /// <summary>What becomes of a drawn index.</summary>
+    interface IDrawn
+    {
+        void Put(int place, uint index);
+    }
+
+    readonly ref struct Indices(Span<uint> indices) : IDrawn
+    {
+        readonly Span<uint> _indices = indices;
+
+        public void Put(int place, uint index) => _indices[place] = index;
+    }
+
+    readonly ref struct Picks(ReadOnlySpan<double> from, Span<double> into) : IDrawn
+    {
+        readonly ReadOnlySpan<double> _from = from;
+        readonly Span<double> _into = into;
+
+        public void Put(int place, uint index) => _into[place] = _from[(int)index];
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

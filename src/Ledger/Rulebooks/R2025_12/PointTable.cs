@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Gradients.Ledger.Arithmetic;
+using Gradients.Ledger.Rulebooks.Shared;
 
 namespace Gradients.Ledger.Rulebooks.R2025_12;
 
@@ -19,29 +19,8 @@ public sealed record PointTable(ImmutableArray<HotkeyAmount> Scores, Hotkey? Pre
 
     /// <summary>The mapping itself; without scores a winner gets all.</summary>
     public static ImmutableArray<HotkeyAmount> Map(
-        ImmutableArray<HotkeyAmount> scores, Hotkey? winner, bool wonFinal)
-    {
-        var list = Ranked(scores, winner, wonFinal);
-        if (list.Count == 0) return [];
-
-        // Highest first, and equal scores in list order: a run of equal keys is one group.
-        var keys = new double[list.Count];
-        for (var i = 0; i < keys.Length; i++) keys[i] = -list[i].Amount;
-        var order = new int[keys.Length];
-        StableOrder.Ascending(keys, order);
-
-        var weights = new OrderedAmounts(list.Count);
-        var sum = RankWeights.Sum(list.Count);
-        for (var start = 0; start < order.Length;)
-        {
-            var end = start + 1;
-            while (end < order.Length && keys[order[end]] == keys[order[start]]) end++;
-            // Ranks count from 1: a group of k from rank r on shares rank r + (k - 1) / 2.
-            var weight = RankWeights.Of(list.Count, 2 * start + (end - start - 1), sum);
-            for (; start < end; start++) weights.Set(list[order[start]].Hotkey, weight);
-        }
-        return weights.ToImmutable();
-    }
+        ImmutableArray<HotkeyAmount> scores, Hotkey? winner, bool wonFinal) =>
+        DecliningShares.ByAmount(Constants2025_12.RankDecay, Ranked(scores, winner, wonFinal));
 
     static List<HotkeyAmount> Ranked(ImmutableArray<HotkeyAmount> scores, Hotkey? winner, bool wonFinal)
     {

@@ -1,4 +1,4 @@
-using Gradients.Ledger.Arithmetic;
+using Gradients.Ledger.Rulebooks.Shared;
 
 namespace Gradients.Ledger.Rulebooks.R2025_12;
 
@@ -7,24 +7,10 @@ namespace Gradients.Ledger.Rulebooks.R2025_12;
 /// </summary>
 public static class RankWeights
 {
-    /// <summary>The sum of 0.3^(i - 1) for i = 1..total, left to right from 0.</summary>
-    public static double Sum(int total)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < total; i++)
-        {
-            var power = ExactPower.Whole(Constants2025_12.RankDecay, i);
-            // Once a power has vanished all later ones have, and adding 0.0 changes nothing.
-            if (power == 0.0) break;
-            sum += power;
-        }
-        return sum;
-    }
+    /// <inheritdoc cref="DecliningShares.Sum"/>
+    public static double Sum(int total) => DecliningShares.Sum(Constants2025_12.RankDecay, total);
 
-    /// <param name="total">How many are ranked.</param>
-    /// <param name="halfSteps">Twice (rank - 1): ties share a rank that may be a half.</param>
-    /// <param name="sum">From <see cref="Sum"/> for this total.</param>
-    /// <returns>1.0 where at most one is ranked, whatever the rank.</returns>
+    /// <inheritdoc cref="DecliningShares.Of"/>
     public static double Of(int total, int halfSteps, double sum) =>
-        total <= 1 ? 1.0 : ExactPower.Halves(Constants2025_12.RankDecay, halfSteps) / sum;
+        DecliningShares.Of(Constants2025_12.RankDecay, total, halfSteps, sum);
 }

@@ -31,31 +31,16 @@ public static class Bootstrap
     /// <summary>The win rate and mean gap of each resample, in the order in which they are drawn.</summary>
     internal static void Resample(ReadOnlySpan<double> gaps, Span<double> winRates, Span<double> meanGaps)
     {
-        var examples = new Example[gaps.Length];
-        for (var i = 0; i < gaps.Length; i++) examples[i] = new Example(gaps[i], Tally(gaps[i]));
-        var indices = new uint[gaps.Length];
         var drawn = new double[gaps.Length];
         var stream = Stream();
         for (var resample = 0; resample < winRates.Length; resample++)
         {
-            stream.Fill(indices, (ulong)indices.Length);
-            var tally = 0L;
-            for (var i = 0; i < indices.Length; i++)
-            {
-                ref readonly var example = ref examples[indices[i]];
-                drawn[i] = example.Gap;
-                tally += example.Tally;
-            }
-            var wins = (uint)tally;
-            var decided = wins + (tally >> 32);
-            winRates[resample] = decided > 0 ? (double)wins / decided : 0.0;
+            stream.Pick(gaps, drawn);
+            var count = ExampleCount.Of(drawn);
+            winRates[resample] = count.Decided > 0 ? (double)count.Wins / count.Decided : 0.0;
             meanGaps[resample] = PairwiseSum.Mean(drawn);
         }
     }
-
-    /// <summary>Wins count in the low half of one number, losses in the high half: one addition does.</summary>
-    static long Tally(double gap) =>
-        gap > Constants2026_10.ExampleDeadZone ? 1L : gap < -Constants2026_10.ExampleDeadZone ? 1L << 32 : 0L;
 
     static double LowerBound(double[] values)
     {
@@ -63,8 +48,6 @@ public static class Bootstrap
         // Gaps beyond the range of doubles may give a mean that is no number: then the bound is none either.
         return double.IsNaN(values[0]) ? double.NaN : Percentile.Of(values, LowerPercent);
     }
-
-    readonly record struct Example(double Gap, long Tally);
 }
 
 /// <summary>Lower bounds at 99 % confidence, one-sided.</summary>

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Gradients.Ledger.Rulebooks.R2026_10;
 
 /// <summary>How many examples each side wins. A gap of exactly the dead zone, 0.01, decides nothing.</summary>
@@ -6,17 +9,27 @@ namespace Gradients.Ledger.Rulebooks.R2026_10;
 /// <param name="Examples">All of them.</param>
 public readonly record struct ExampleCount(int Wins, int Losses, int Examples)
 {
+    static readonly Vector<double> DeadZone = new(Constants2026_10.ExampleDeadZone);
+
     public int Decided => Wins + Losses;
 
     public static ExampleCount Of(ReadOnlySpan<double> gaps)
     {
-        var (wins, losses) = (0, 0);
-        foreach (var gap in gaps)
+        // Counting is exact in any order, so it goes by vectors: a comparison that holds is minus one.
+        var (wins, losses) = (Vector<long>.Zero, Vector<long>.Zero);
+        var vectors = MemoryMarshal.Cast<double, Vector<double>>(gaps);
+        foreach (ref readonly var vector in vectors)
         {
-            if (gap > Constants2026_10.ExampleDeadZone) wins++;
-            else if (gap < -Constants2026_10.ExampleDeadZone) losses++;
+            wins -= Vector.GreaterThan(vector, DeadZone);
+            losses -= Vector.LessThan(vector, -DeadZone);
         }
-        return new ExampleCount(wins, losses, gaps.Length);
+        var (won, lost) = ((int)Vector.Sum(wins), (int)Vector.Sum(losses));
+        foreach (var gap in gaps[(vectors.Length * Vector<double>.Count)..])
+        {
+            if (gap > Constants2026_10.ExampleDeadZone) won++;
+            else if (gap < -Constants2026_10.ExampleDeadZone) lost++;
+        }
+        return new ExampleCount(won, lost, gaps.Length);
     }
 
     /// <summary>Counts for <paramref name="first"/>: its loss is the smaller one where it wins.</summary>

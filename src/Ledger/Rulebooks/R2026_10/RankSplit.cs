@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Gradients.Ledger.Arithmetic;
+using Gradients.Ledger.Rulebooks.Shared;
 
 namespace Gradients.Ledger.Rulebooks.R2026_10;
 
@@ -35,9 +35,8 @@ public static class RankSplit
         if (entries <= 1) return 1.0;
         var paid = Math.Min(entries, Constants2026_10.PaidPlaces);
         if (halfSteps > 2 * (paid - 1)) return 0.0;
-        var sum = 0.0;
-        for (var i = 0; i < paid; i++) sum += ExactPower.Whole(Constants2026_10.RankDecay, i);
-        return ExactPower.Halves(Constants2026_10.RankDecay, halfSteps) / sum;
+        const double decay = Constants2026_10.RankDecay;
+        return DecliningShares.Of(decay, paid, halfSteps, DecliningShares.Sum(decay, paid));
     }
 
     /// <summary>

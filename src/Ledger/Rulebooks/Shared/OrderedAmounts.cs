@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Gradients.Ledger.Rulebooks.R2025_12;
+namespace Gradients.Ledger.Rulebooks.Shared;
 
 /// <summary>An ordered map: a hotkey set twice keeps its first place and its last amount.</summary>
 sealed class OrderedAmounts(int capacity)

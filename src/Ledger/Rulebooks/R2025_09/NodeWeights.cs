@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace Gradients.Ledger.Rulebooks.R2025_09;
+
+/// <summary>A normalised score of the pool and what it is worth there.</summary>
+public readonly record struct PoolAmount(Hotkey Miner, double Normalised, double Multiplier);
+
+/// <summary>Everything rule 4.11 reads.</summary>
+/// <param name="Pool">In order: sums run in it.</param>
+/// <param name="Text">Weights of the latest completed text tournament; default where there is none.</param>
+/// <param name="Image">The same of the image tournament.</param>
+/// <param name="Participants">Distinct hotkeys alive in a running tournament, the placeholder too.</param>
+public sealed record WeightInputs(
+    Metagraph Metagraph, Redistribution Shares, ImmutableArray<PoolAmount> Pool, ImmutableArray<HotkeyAmount> Text,
+    ImmutableArray<HotkeyAmount> Image, ImmutableArray<Hotkey> Participants);
+
+/// <summary>Rule 4.11: from pool scores and tournament weights to one weight for each node.</summary>
+public static class NodeWeights
+{
+    public static ImmutableArray<double> Of(WeightInputs inputs)
+    {
+        var nodes = new double[Math.Max(Constants2025_09.NodeCount, inputs.Metagraph.Count)];
+        var participation = inputs.Participants.Length * Constants2025_09.ParticipationWeight;
+        var scale = participation > 0.0 ? 1.0 - participation : 1.0;
+
+        var regular = inputs.Shares.Regular * scale;
+        foreach (var (miner, normalised, multiplier) in inputs.Pool)
+            Add(inputs.Metagraph, nodes, miner, normalised * multiplier * regular);
+
+        var tournament = inputs.Shares.Tournament * scale;
+        foreach (var (hotkey, weight) in Combined(inputs.Text, inputs.Image))
+            Add(inputs.Metagraph, nodes, hotkey, weight * tournament);
+        foreach (var hotkey in inputs.Participants)
+            Add(inputs.Metagraph, nodes, hotkey, Constants2025_09.ParticipationWeight);
+
+        // Set, not added: the burn node loses participation and tournament weight.
+        var burn = inputs.Metagraph.UidOf(Constants2025_09.Placeholder);
+        if (burn >= 0) nodes[burn] = inputs.Shares.Burn * scale;
+        return ImmutableCollectionsMarshal.AsImmutableArray(nodes);
+    }
+
+    /// <summary>Each type by its weight; with one type alone the other's part is not burnt but missing.</summary>
+    static List<HotkeyAmount> Combined(ImmutableArray<HotkeyAmount> text, ImmutableArray<HotkeyAmount> image)
+    {
+        var combined = new List<HotkeyAmount>();
+        if (!text.IsDefault)
+            foreach (var (hotkey, weight) in text)
+                combined.Add(new HotkeyAmount(hotkey, weight * Constants2025_09.TextTypeWeight));
+        if (image.IsDefault) return combined;
+        foreach (var (hotkey, weight) in image)
+        {
+            var amount = weight * Constants2025_09.ImageTypeWeight;
+            var place = combined.FindIndex(other => other.Hotkey == hotkey);
+            if (place < 0) combined.Add(new HotkeyAmount(hotkey, amount));
+            else combined[place] = new HotkeyAmount(hotkey, combined[place].Amount + amount);
+        }
+        return combined;
+    }
+
+    static void Add(Metagraph metagraph, double[] nodes, Hotkey hotkey, double amount)
+    {
+        var uid = metagraph.UidOf(hotkey);
+        if (uid >= 0) nodes[uid] += amount;
+    }
+}

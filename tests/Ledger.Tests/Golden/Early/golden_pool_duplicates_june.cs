@@ -1,0 +1,6 @@
+using Gradients.Ledger.Rulebooks.Pool2025_06;
+
+namespace Gradients.Ledger.Tests.Golden.Early;
+
+public sealed class golden_pool_duplicates_june(ITestOutputHelper output)
+    : DuplicatesFamily("pool_duplicates_june", PoolRules.June, output);

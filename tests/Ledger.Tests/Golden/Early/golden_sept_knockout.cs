@@ -1,0 +1,12 @@
+using System.Text.Json;
+using Gradients.Ledger.Rulebooks.R2025_09;
+
+namespace Gradients.Ledger.Tests.Golden.Early;
+
+public sealed class golden_sept_knockout(ITestOutputHelper output) : SeptemberFamily("sept_knockout", output)
+{
+    protected override void Check(JsonElement given, JsonElement expected)
+    {
+        SameNames(expected, RoundWinners.OfKnockout(Tasks(given)));
+    }
+}
