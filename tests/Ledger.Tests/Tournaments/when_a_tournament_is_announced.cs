@@ -48,6 +48,7 @@ public sealed class when_a_tournament_is_announced : TournamentSpec
             .When(Announce())
             .Then(Refused("already_announced"));
 
+    /// <summary>Surprise 13: so a streak over the whole table is the streak before this tournament.</summary>
     [Fact]
     public void a_second_one_of_the_type_has_to_wait() =>
         Given(a_ledger_with_rules().announced())
