@@ -8,6 +8,9 @@ using Gradients.Benchmarks;
     ("projections", ProjectionBenchmark.RunAsync),
     ("fold", FoldBenchmark.RunAsync),
     ("bootstrap", BootstrapBenchmark.RunAsync),
+    ("rulebook", RulebookBenchmark.RunAsync),
+    ("memory", MemoryBenchmark.RunAsync),
+    ("start", StartBenchmark.RunAsync),
 ];
 
 var chosen = benchmarks.Where(b => args.Length == 0 || args.Contains(b.Name)).ToList();
