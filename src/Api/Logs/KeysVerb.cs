@@ -52,15 +52,7 @@ internal static class KeysVerb
         var verb = new Command("show", "Show a key. The last line printed is its verifier key.") { file };
         verb.SetAction(parsed => Signatures.WithCrypto(() =>
         {
-            var path = parsed.GetRequiredValue(file);
-            try
-            {
-                Print(KeyFile.Read(path));
-            }
-            catch (FormatException e)
-            {
-                throw new Trouble($"{path}: {e.Message}");
-            }
+            Print(PrivateKey.Read(parsed.GetRequiredValue(file)));
             return Exit.Done;
         }));
         return verb;

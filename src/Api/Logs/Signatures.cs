@@ -39,6 +39,11 @@ internal sealed class Signatures
         verb.Add(_none);
     }
 
+    /// <summary>Whether anything was said about signatures.</summary>
+    public bool Given(ParseResult parsed) =>
+        parsed.GetValue(_none) || parsed.GetValue(_key) is not null || parsed.GetValue(_witnesses) is { Length: > 0 }
+        || parsed.GetValue(_quorum) is not null;
+
     /// <summary>Null: the caller asked for none.</summary>
     public SignaturePolicy? Policy(ParseResult parsed)
     {

@@ -1,29 +1,46 @@
 using System.CommandLine;
 using Gradients.Api.Database;
+using Gradients.Api.Logs;
 using Gradients.Api.Shell;
 using Gradients.Ledger.Canonical;
+using Gradients.Ledger.Log;
 using Gradients.Ledger.Store;
 
 namespace Gradients.Api.Recording;
 
-/// <summary><c>gradients export FILE</c>: the whole ledger as canonical lines, complete or not there at all.</summary>
+/// <summary>
+/// <c>gradients export FILE</c>: the whole ledger as canonical lines or as a signed bundle, complete or not there at
+/// all.
+/// </summary>
 internal static class ExportVerb
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "Where to write; - writes to standard output." };
+        var file = new Argument<string>("FILE") 
+        {
+            Description = "Where to write: a bundle with proofs where it ends with .ledger or .ledger.gz, else "
+                + "canonical lines; - writes those to standard output.",
+        };
+        var key = new Option<string?>("--key")
+        {
+            Description = "The log's private key, which signs the checkpoint of a bundle.", HelpName = "KEYFILE",
+        };
         var at = Options.At();
         var json = Options.Json();
         var database = Options.Database();
-        var verb = new Command("export", "Write the ledger's events as canonical JSON lines for auditors.")
+        var verb = new Command("export", "Write the ledger's events for auditors: canonical JSON lines, or a "
+            + "bundle with a signed checkpoint.")
         {
-            file, at, json, database,
+            file, key, at, json, database,
         };
         verb.SetAction(async (parsed, cancel) =>
         {
-            await using var ledger = await OpenLedger.AsReaderAsync(parsed.GetValue(database), cancel);
             var path = parsed.GetRequiredValue(file);
-            var count = await WriteAsync(ledger, path, parsed.GetValue(at), cancel);
+            var signer = Signer(path, parsed.GetValue(key));
+            await using var ledger = await OpenLedger.AsReaderAsync(parsed.GetValue(database), cancel);
+            var count = signer is null
+                ? await WriteAsync(ledger, path, parsed.GetValue(at), cancel)
+                : await BundleExport.WriteAsync(ledger, path, signer, parsed.GetValue(at), cancel);
             if (path == "-")
                 return Exit.Done;
             if (parsed.GetValue(json))
@@ -40,6 +57,15 @@ internal static class ExportVerb
         });
         return verb;
     }
+
+    /// <summary>The key of a bundle; null: lines are written, which nobody signs.</summary>
+    static SignerKey? Signer(string path, string? key) => (BundleExport.Is(path), key) switch
+    {
+        (true, null) => throw new Trouble("a bundle has a signed checkpoint: --key KEYFILE is needed"),
+        (true, _) => PrivateKey.ReadForLog(key),
+        (false, null) => null,
+        (false, _) => throw new Trouble("--key signs bundles: FILE has to end with .ledger or .ledger.gz"),
+    };
 
     internal static Task<long> WriteAsync(OpenLedger ledger, string path, long? to, CancellationToken cancel) =>
         Output.WriteAsync(path, target => CopyAsync(ledger, target, to, cancel));

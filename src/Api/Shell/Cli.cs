@@ -9,6 +9,7 @@ using Gradients.Api.Seasons;
 using Gradients.Api.Tournaments;
 using Gradients.Api.Upkeep;
 using Gradients.Api.Weights;
+using Gradients.Ledger.Log;
 using Gradients.Ledger.Store;
 using Gradients.Projections.Seasons;
 
@@ -35,6 +36,11 @@ internal static class Cli
             await Console.Error.WriteLineAsync($"gradients: {trouble.Message}");
             return trouble.ExitCode;
         }
+        catch (BadLog bad)
+        {
+            await Console.Error.WriteLineAsync($"gradients: {Terminal.Plain(bad.Message)}");
+            return Exit.Diverged;
+        }
         catch (Exception failure) when (Known(failure))
         {
             await Console.Error.WriteLineAsync($"gradients: {failure.Message}");
@@ -54,8 +60,11 @@ internal static class Cli
         WeightsVerb.Create(),
         ExplainVerb.Create(),
         AuditVerb.Create(),
+        PublishVerb.Create(),
         LogVerb.Create(),
+        ProveVerb.Create(),
         VerifyVerb.Create(),
+        WitnessVerb.Create(),
         KeysVerb.Create(),
         RebuildVerb.Create(),
         DatabaseVerb.Create(),
@@ -85,5 +94,5 @@ internal static class Cli
 
     static bool Known(Exception failure) =>
         failure is StoreException or SeasonException or IOException or UnauthorizedAccessException
-            or OperationCanceledException || failure.GetType().Namespace == "Npgsql";
+            or OperationCanceledException or CryptoMissingException || failure.GetType().Namespace == "Npgsql";
 }

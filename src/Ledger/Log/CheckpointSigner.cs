@@ -42,6 +42,23 @@ public sealed class CheckpointSigner
         return _key.Sign(checkpoint.ToString(), time);
     }
 
+    /// <summary>
+    /// Signs a checkpoint that the last one continues: the same history as it stood earlier, which splits nothing.
+    /// What is remembered stays. <paramref name="refusal"/> says why not.
+    /// </summary>
+    /// <param name="proof">Consistency from the checkpoint to <see cref="Last"/>.</param>
+    public NoteSignature? SignEarlier(
+        Checkpoint checkpoint, ReadOnlySpan<TreeHash> proof, long time, out string? refusal)
+    {
+        refusal = Last is not { } last ? "nothing was signed before"
+            : !string.Equals(last.Origin, checkpoint.Origin, StringComparison.Ordinal)
+                ? $"this key signs for '{last.Origin}', not for '{checkpoint.Origin}'"
+            : !ConsistencyProof.Verify(checkpoint.Size, checkpoint.Root, last.Size, last.Root, proof)
+                ? $"the checkpoint of {last.Size} entries signed before does not continue it: two histories"
+            : null;
+        return refusal is null ? _key.Sign(checkpoint.ToString(), time) : null;
+    }
+
     string? Refuses(Checkpoint checkpoint, ReadOnlySpan<TreeHash> proof)
     {
         if (Last is not { } last)

@@ -47,7 +47,7 @@ public sealed class Audit
         }
     }
 
-    AuditReport Report(Unreadable? unreadable) => new(
+    internal AuditReport Report(Unreadable? unreadable) => new(
         State.Head, _tournaments, _conclusions, _settings, _weights, _draws, _divergence, unreadable,
         [.. _trusted.Select(t => new Trusted(t.Key, t.Value.Sentence, t.Value.Count))]);
 

@@ -9,7 +9,12 @@ public sealed record Divergence(
     long Position, string Stream, long Version, string Type, string Field, string Recorded, string Recomputed,
     long? RestsOn = null);
 
-/// <summary>The line at which an export cannot be read, counted from 1, and why.</summary>
+/// <summary>Where a log and its checkpoint part for the first time.</summary>
+/// <param name="Path">The file within the log.</param>
+/// <param name="Position">Of the first event that no longer proves; null: of none in particular.</param>
+public sealed record Unproved(string Path, long? Position, string Reason);
+
+/// <summary>The line at which an export cannot be read, counted from 1, and why. In a log: the position.</summary>
 public sealed record Unreadable(long Line, string Reason);
 
 /// <summary>What an audit had to believe, in one sentence, and how often.</summary>

@@ -55,5 +55,20 @@ public sealed class a_signer_with_a_memory : IDisposable
         Assert.Contains("example.com/other", other);
     }
 
+    [Fact]
+    public void signs_an_earlier_part_of_the_same_history_and_of_no_other()
+    {
+        var signer = new CheckpointSigner(_key, State);
+        Assert.Null(signer.SignEarlier(At(5), [], 1, out _));
+        signer.Sign(At(23), [], 1, out _);
+        Assert.NotNull(signer.SignEarlier(At(5), Proof(5, 23), 2, out _));
+        Assert.Equal(At(23), signer.Last);
+        var split = Trees.Entries(30);
+        split[4] = [1];
+        Assert.Null(signer.SignEarlier(At(5, split), Proof(5, 23), 2, out var refusal));
+        Assert.Contains("two histories", refusal);
+        Assert.Null(signer.SignEarlier(At(5) with { Origin = "example.com/other" }, Proof(5, 23), 2, out _));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -1,0 +1,68 @@
+using Gradients.Api.Shell;
+using Gradients.Ledger.Log;
+using Gradients.Projections.Audits;
+
+namespace Gradients.Api.Audits;
+
+/// <summary>A published log as it is audited: what its checkpoint says, and whose signatures it needs.</summary>
+/// <param name="Checkpoint">Null: it was not accepted.</param>
+/// <param name="Policy">Null: no signature was checked.</param>
+/// <param name="Before">The checkpoint of the last audit, which this one has to continue.</param>
+internal sealed record AuditedLog(Checkpoint? Checkpoint, SignaturePolicy? Policy, Checkpoint? Before)
+{
+    /// <summary>Whether a place is a log and not an export of lines: told by its contents or its name.</summary>
+    public static bool Is(string place)
+    {
+        if (place == "-")
+            return false;
+        if (place.StartsWith("http://", StringComparison.Ordinal)
+            || place.StartsWith("https://", StringComparison.Ordinal) || Directory.Exists(place)
+            || place.EndsWith(".ledger", StringComparison.Ordinal)
+            || place.EndsWith(".ledger.gz", StringComparison.Ordinal))
+            return true;
+        using var file = Input.Open(place);
+        Span<byte> start = stackalloc byte[LogSource.Checkpoint.Length + 1];
+        start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        return start.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]) || start.SequenceEqual("checkpoint\0"u8);
+    }
+
+    public static int Run(
+        string place, SignaturePolicy? policy, string? checkpoint, string? memory, bool strict, bool json)
+    {
+        using var source = LogSource.Open(place);
+        var before = memory is null ? null : Remembered(memory);
+        TiledLog? log = null;
+        AuditReport report;
+        try
+        {
+            log = new TiledLog(source, policy, checkpoint ?? LogSource.Checkpoint);
+            if (before is not null && before.Origin != log.Checkpoint.Origin)
+                throw new Trouble($"{memory} is about '{Terminal.Plain(before.Origin)}', this log is "
+                    + $"'{Terminal.Plain(log.Checkpoint.Origin)}'");
+            report = LogAudit.Of(log, before, Terminal.Progress("audited"));
+        }
+        catch (BadLog refused)
+        {
+            report = LogAudit.Of(refused);
+        }
+        if (log is not null && memory is not null && report.ExitCode(strict) == Exit.Done)
+            Output.Write(memory, file => file.Write(log.Note.ToBytes()));
+        AuditPrinting.Print(place, report, new(log?.Checkpoint, policy, before), strict, json);
+        return report.ExitCode(strict);
+    }
+
+    /// <summary>The note of the last equal audit: with its signatures it is evidence, should the log split.</summary>
+    static Checkpoint? Remembered(string memory)
+    {
+        if (!File.Exists(memory))
+            return null;
+        try
+        {
+            return Ledger.Log.Checkpoint.Parse(Note.Parse(File.ReadAllBytes(memory)).Text);
+        }
+        catch (FormatException e)
+        {
+            throw new Trouble($"{memory}: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.IO.Compression;
+using Gradients.Api.Database;
+using Gradients.Api.Shell;
+using Gradients.Ledger.Log;
+
+namespace Gradients.Api.Logs;
+
+/// <summary>The ledger as one tar of its tiles and a signed checkpoint; the same ledger gives the same tar.</summary>
+internal static class BundleExport
+{
+    const string Zipped = ".ledger.gz";
+
+    public static bool Is(string path) =>
+        path.EndsWith(".ledger", StringComparison.Ordinal) || path.EndsWith(Zipped, StringComparison.Ordinal);
+
+    /// <returns>The events in it.</returns>
+    public static async Task<long> WriteAsync(
+        OpenLedger ledger, string path, SignerKey key, long? at, CancellationToken cancel)
+    {
+        using var log = await TemporaryLog.BuildAsync(ledger, key, at, cancel);
+        var note = new TiledLog(log.Source, new SignaturePolicy(key.Verifier)).Note;
+        return await Output.WriteAsync(path, target =>
+        {
+            if (path.EndsWith(Zipped, StringComparison.Ordinal))
+            {
+                using var zip = new GZipStream(target, CompressionLevel.Optimal, leaveOpen: true);
+                BundleWriter.Write(log.Source, note, zip);
+            }
+            else
+                BundleWriter.Write(log.Source, note, target);
+            return Task.FromResult(Checkpoint.Parse(note.Text).Size);
+        });
+    }
+}
