@@ -30,8 +30,8 @@ internal static class PublishVerb
         });
         var json = Options.Json();
         var database = Options.Database();
-        var verb = new Command("publish", "Bring a folder of tiles and a signed checkpoint up to date for auditors. Exit "
-            + "0 done, 1 refused because histories differ.")
+        var verb = new Command("publish", "Bring a folder of tiles and a signed checkpoint up to date for auditors. "
+            + "Exit 0 done, 1 refused because histories differ.")
         {
             folder, key, follow, every, json, database,
         };
