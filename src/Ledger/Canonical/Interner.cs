@@ -19,15 +19,15 @@ public sealed class Interner
     /// <summary>Where the reader of a list of hotkeys gathers them before it knows how many there are.</summary>
     internal List<Hotkey> Hotkeys { get; } = [];
 
-    /// <summary>The string of these bytes, which are plain ASCII.</summary>
-    public string Text(ReadOnlySpan<byte> ascii)
+    /// <summary>The string of these bytes of UTF-8. Only plain ASCII is recognised the next time.</summary>
+    public string Text(ReadOnlySpan<byte> utf8)
     {
-        if (ascii.Length > LongestKept)
-            return Encoding.Latin1.GetString(ascii);
-        ref var known = ref _byEnds[PlaceOfEnds(ascii)];
-        if (known is not null && known.Length == ascii.Length && Ascii.Equals(ascii, known))
+        if (utf8.Length > LongestKept)
+            return Encoding.UTF8.GetString(utf8);
+        ref var known = ref _byEnds[PlaceOfEnds(utf8)];
+        if (known is not null && known.Length == utf8.Length && Ascii.Equals(utf8, known))
             return known;
-        return known = Encoding.Latin1.GetString(ascii);
+        return known = Encoding.UTF8.GetString(utf8);
     }
 
     /// <summary>
