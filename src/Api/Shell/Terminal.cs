@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Gradients.Ledger.Canonical;
 using Spectre.Console;
 
 namespace Gradients.Api.Shell;
@@ -52,10 +53,7 @@ internal static class Terminal
     public static string Short(string hotkey) => hotkey.Length <= 14 ? hotkey : $"{hotkey[..8]}…{hotkey[^4..]}";
 
     /// <summary>Shortest decimal of a binary64, as JSON writes it.</summary>
-    public static string Number(double value) =>
-        double.IsNaN(value) ? "NaN"
-            : double.IsInfinity(value) ? (value > 0 ? "Infinity" : "-Infinity")
-            : value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+    public static string Number(double value) => Es6Number.Text(value);
 
     public static void Json(Action<Utf8JsonWriter> write)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Gradients.Api.Database;
 using Gradients.Api.Shell;
+using Gradients.Projections;
 
 namespace Gradients.Api.Tournaments;
 
@@ -35,7 +36,7 @@ internal static class BracketVerb
     {
         json.WriteStartObject();
         json.WriteString("tournament", rows.Tournament);
-        json.WriteNumber("margin", rows.Margin);
+        json.WriteExact("margin", rows.Margin);
         json.WriteStartArray("rounds");
         foreach (var round in rows.Seats.GroupBy(seat => seat.Round))
         {
@@ -85,11 +86,11 @@ internal static class BracketVerb
             json.WriteString("hotkey", row.Hotkey);
             json.WriteString("training", row.Training);
             if (row.Loss is { } loss && double.IsFinite(loss))
-                json.WriteNumber("loss", loss);
+                json.WriteExact("loss", loss);
             else
                 json.WriteString("loss", row.Loss is { } odd ? Terminal.Number(odd) : null);
             if (row.Score is { } score)
-                json.WriteNumber("score", score);
+                json.WriteExact("score", score);
             json.WriteString("reason", row.Reason);
             json.WriteBoolean("winner", row.Winner);
             if (row.BossRoundWinner is { } boss)

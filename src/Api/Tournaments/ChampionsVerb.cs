@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Gradients.Api.Database;
 using Gradients.Api.Shell;
+using Gradients.Projections;
 using Spectre.Console;
 
 namespace Gradients.Api.Tournaments;
@@ -90,7 +91,7 @@ internal static class ChampionsVerb
             json.WriteNumber("streak", r.Streak);
             json.WriteNumber("defences", r.Defences);
             if (r.Margin is { } margin)
-                json.WriteNumber("margin", margin);
+                json.WriteExact("margin", margin);
             json.WriteString("until_tournament", r.Until);
             if (r.UntilPosition is { } position)
                 json.WriteNumber("until_position", position);

@@ -5,6 +5,7 @@ using Gradients.Api.Shell;
 using Gradients.Ledger.Arithmetic;
 using Gradients.Ledger.Rulebooks.Shared;
 using Gradients.Ledger.Weights;
+using Gradients.Projections;
 using Spectre.Console;
 
 namespace Gradients.Api.Weights;
@@ -82,11 +83,11 @@ internal static class WeightsVerb
         json.WriteNumber("position", head);
         json.WriteNumber("metagraph", setting.Metagraph.Position);
         var shares = setting.Burn.Shares;
-        json.WriteNumber("text_tournament_weight", shares.TextTournamentWeight);
-        json.WriteNumber("image_tournament_weight", shares.ImageTournamentWeight);
-        json.WriteNumber("burn_weight", shares.BurnWeight);
-        json.WriteNumber("undistributed", setting.Vector.Undistributed);
-        json.WriteNumber("sum", setting.Vector.Sum);
+        json.WriteExact("text_tournament_weight", shares.TextTournamentWeight);
+        json.WriteExact("image_tournament_weight", shares.ImageTournamentWeight);
+        json.WriteExact("burn_weight", shares.BurnWeight);
+        json.WriteExact("undistributed", setting.Vector.Undistributed);
+        json.WriteExact("sum", setting.Vector.Sum);
         json.WriteStartArray("node_weights");
         for (var uid = 0; uid < setting.Vector.Weights.Length; uid++)
         {
@@ -94,7 +95,7 @@ internal static class WeightsVerb
                 continue;
             json.WriteStartArray();
             json.WriteNumberValue(uid);
-            json.WriteNumberValue(setting.Vector.Weights[uid]);
+            json.WriteExact(setting.Vector.Weights[uid]);
             json.WriteStringValue(HexFloat.Format(setting.Vector.Weights[uid]));
             json.WriteStringValue(setting.Metagraph.Metagraph.Hotkeys[uid].Text);
             json.WriteEndArray();

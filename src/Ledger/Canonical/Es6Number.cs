@@ -29,6 +29,15 @@ public static class Es6Number
         return Relay(shortest[..length], target);
     }
 
+    /// <summary>The same as a text, with words for what is not finite.</summary>
+    public static string Text(double value)
+    {
+        Span<byte> text = stackalloc byte[MaxLength];
+        return double.IsFinite(value)
+            ? System.Text.Encoding.ASCII.GetString(text[..Format(value, text)])
+            : double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
+    }
+
     static bool IsPowerOfTwo(double value) => (BitConverter.DoubleToInt64Bits(value) & 0xF_FFFF_FFFF_FFFF) == 0;
 
     static bool ReadsBack(ReadOnlySpan<byte> text, double value) =>

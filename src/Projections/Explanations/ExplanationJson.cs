@@ -14,7 +14,7 @@ public static class ExplanationJson
             json.WriteNumber("uid", explanation.Uid);
         else
             json.WriteNull("uid");
-        json.WriteNumber("weight", explanation.Weight);
+        json.WriteExact("weight", explanation.Weight);
         if (explanation.Quantised is { } sent)
             json.WriteNumber("quantised", sent);
         else

@@ -114,13 +114,7 @@ public sealed record WeightExplanation(
         return row.Weights[place];
     }
 
-    static string N(double value)
-    {
-        Span<byte> text = stackalloc byte[Es6Number.MaxLength];
-        return double.IsFinite(value)
-            ? System.Text.Encoding.ASCII.GetString(text[..Es6Number.Format(value, text)])
-            : double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
-    }
+    static string N(double value) => Es6Number.Text(value);
 }
 
 /// <summary>Finding a hotkey in an ordered list of amounts.</summary>

@@ -14,12 +14,12 @@ public static class GodAuditJson
     {
         json.WriteStartObject();
         Nodes(json, result);
-        json.WriteNumber("undistributed", result.Nodes.Undistributed);
-        json.WriteNumber("sum", result.Nodes.Sum);
+        json.WriteExact("undistributed", result.Nodes.Undistributed);
+        json.WriteExact("sum", result.Nodes.Sum);
         json.WritePropertyName("quantised");
         Row(json, result.Row);
         if (result.Equal is { } equal) json.WriteBoolean("equal", equal); else json.WriteNull("equal");
-        if (result.Comparison?.Cosine is { } cosine) json.WriteNumber("cosine", cosine); else json.WriteNull("cosine");
+        if (result.Comparison?.Cosine is { } cosine) json.WriteExact("cosine", cosine); else json.WriteNull("cosine");
         Differences(json, result.Comparison);
         json.WriteStartArray("trusted");
         foreach (var trusted in result.Trusted)
@@ -46,7 +46,7 @@ public static class GodAuditJson
             if (weight == 0.0) continue;
             json.WriteStartArray();
             json.WriteNumberValue(uid);
-            json.WriteNumberValue(weight);
+            json.WriteExact(weight);
             json.WriteStringValue(HexFloat.Format(weight));
             json.WriteEndArray();
         }

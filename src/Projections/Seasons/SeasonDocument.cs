@@ -240,7 +240,7 @@ public sealed class SeasonDocument
         if (value is not { } some)
             _json.WriteNullValue();
         else if (double.IsFinite(some))
-            _json.WriteNumberValue(some);
+            _json.WriteExact(some);
         else
             _json.WriteStringValue(double.IsNaN(some) ? "NaN" : some > 0 ? "Infinity" : "-Infinity");
     }

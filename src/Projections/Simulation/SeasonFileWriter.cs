@@ -126,7 +126,7 @@ public sealed class SeasonFileWriter
         if (loss is not { } value)
             _json.WriteNullValue();
         else if (double.IsFinite(value))
-            _json.WriteNumberValue(value);
+            _json.WriteExact(value);
         else
             _json.WriteStringValue(double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
     }
