@@ -23,4 +23,19 @@ static class BenchmarkCluster
             Directory.Delete(home, recursive: true);
         }
     }
+
+    /// <summary>One more migrated database, as its owner.</summary>
+    internal static async Task<NpgsqlDataSource> CreateAsync(EmbeddedCluster cluster, string name)
+    {
+        await using (var owner = NpgsqlDataSource.Create(cluster.OwnerConnectionString))
+        await using (var create = owner.CreateCommand($"create database {name}"))
+            await create.ExecuteNonQueryAsync();
+        var source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(cluster.OwnerConnectionString)
+            {
+                Database = name.ToLowerInvariant(),
+            }.ConnectionString);
+        await Migrations.Embedded.ApplyAsync(source, DateTimeOffset.UnixEpoch);
+        return source;
+    }
 }

@@ -16,30 +16,35 @@ sealed class AppendPump(NpgsqlDataSource source) : IAsyncDisposable
     readonly Lock _gate = new();
     readonly Queue<AppendCall> _waiting = new();
     bool _running;
-    Task _pumping = Task.CompletedTask;
 
     // Kept while the store lives: a pooled connection would be reset, and its statements looked up, at every append.
     NpgsqlConnection? _connection;
 
-    internal Task<AppendOutcome> SubmitAsync(AppendCall call)
+    internal async Task<AppendOutcome> SubmitAsync(AppendCall call)
     {
+        call.Cancel.ThrowIfCancellationRequested();
         bool isIdle;
         lock (_gate)
         {
-            _waiting.Enqueue(call);
             isIdle = !_running;
             _running = true;
+            if (!isIdle)
+                _waiting.Enqueue(call);
         }
 
         if (isIdle)
-            _pumping = PumpAsync(); // Sends before it first waits: nobody else's turn to start it.
-        return call.Answer.WaitAsync(call.Cancel);
+            await SendDirectlyAsync(call).WaitAsync(call.Cancel);
+        return await call.Answer.WaitAsync(call.Cancel);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Await all appends first.</summary>
+    public ValueTask DisposeAsync() => ForgetConnectionAsync();
+
+    /// <summary>Stays in the caller's flow, so that a lone append waits for nobody's thread but its own.</summary>
+    async Task SendDirectlyAsync(AppendCall call)
     {
-        await _pumping;
-        await ForgetConnectionAsync();
+        await SendAsync([call]);
+        _ = PumpAsync(); // Those that came meanwhile. Sends before it first waits, and fails into their answers.
     }
 
     async Task PumpAsync()

@@ -141,6 +141,11 @@ public sealed class EmbeddedCluster
             {
                 return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
+            catch (UnauthorizedAccessException foreign)
+            {
+                throw new StoreException(
+                    $"{file} belongs to another user. Start as that user, or choose a home of your own.", foreign);
+            }
             catch (IOException busy)
             {
                 if (tries == patience)

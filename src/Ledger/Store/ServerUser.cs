@@ -54,10 +54,18 @@ sealed class ServerUser
                 "The embedded cluster needs Linux or macOS. On Windows use an existing server: --database.");
         if (_name is null)
         {
-            Directory.CreateDirectory(home);
-            Directory.CreateDirectory(
-                folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            return;
+            try
+            {
+                Directory.CreateDirectory(home);
+                Directory.CreateDirectory(
+                    folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                return;
+            }
+            catch (Exception reason) when (reason is UnauthorizedAccessException or IOException)
+            {
+                throw new StoreException(
+                    $"{folder} could not be created ({reason.Message}). Choose a home that you may write to.", reason);
+            }
         }
 
         if (!Directory.Exists(home))
