@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Text;
 using Gradients.Ledger.Canonical;
 using Npgsql;
 
@@ -125,7 +126,7 @@ sealed class CopyReader : IAsyncDisposable
             at += kept;
         }
 
-        var stream = _names.Text(bytes[fields[1]]);
+        var stream = Name(bytes[fields[1]]);
         var version = BinaryPrimitives.ReadInt64BigEndian(bytes[fields[2]]);
         var causation = bytes[fields[4]];
         var (dataOffset, dataLength) = fields[7].GetOffsetAndLength(bytes.Length);
@@ -134,14 +135,16 @@ sealed class CopyReader : IAsyncDisposable
             stream,
             version,
             BinaryPrimitives.ReadInt64BigEndian(bytes[fields[3]]) + EpochOffset,
-            causation.IsEmpty ? null : _names.Text(causation),
-            _names.Text(bytes[fields[5]]),
+            causation.IsEmpty ? null : Name(causation),
+            Name(bytes[fields[5]]),
             Schema(bytes[fields[6]], stream, version),
             // jsonb is sent as a format version (one byte) and its text.
             new ReadOnlyMemory<byte>(_buffer, _start + dataOffset + 1, dataLength - 1));
         _start += at;
         return true;
     }
+
+    string Name(ReadOnlySpan<byte> text) => Ascii.IsValid(text) ? _names.Text(text) : Encoding.UTF8.GetString(text);
 
     static int Schema(ReadOnlySpan<byte> text, string stream, long version)
     {
