@@ -37,16 +37,16 @@ public sealed class when_a_published_ledger_is_audited(PublishedSeason season)
     [Fact]
     public void another_key_or_a_missing_witness_is_not_accepted()
     {
-        var other = season.Gradients("keys", "new", PublishedSeason.Origin, season.File("other")).Ended(0).Lines[^1];
+        var other = season.Gradients("keys", "new", PublishedSeason.Origin, season.File("audit-other-key")).Ended(0).Lines[^1];
         var ran = Running.Gradients("audit", season.Folder, "--key", other).Ended(1);
         Assert.Contains("NOT PROVED: checkpoint: it has no signature", ran.Output);
 
-        var witness = season.Gradients("keys", "new", "w.example", season.File("w"), "--witness").Ended(0).Lines[^1];
+        var witness = season.Gradients("keys", "new", "w.example", season.File("audit-witness"), "--witness").Ended(0).Lines[^1];
         ran = Audit(season.Folder, "--witness", witness).Ended(1);
         Assert.Contains("0 of 1 known witnesses", ran.Output);
 
         var copy = season.Copy();
-        season.Gradients("witness", "--log", copy, "--key", season.File("w"), "--state", season.File("seen"),
+        season.Gradients("witness", "--log", copy, "--key", season.File("audit-witness"), "--state", season.File("audit-seen"),
             "--log-key", season.VerifierKey, "--out", Path.Combine(copy, "cosigned")).Ended(0);
         ran = Audit(copy, "--witness", witness, "--quorum", "1", "--checkpoint", "cosigned").Ended(0);
         Assert.Contains("at least 1 of 1 witnesses", ran.Output);
