@@ -86,6 +86,9 @@ public sealed class ModelJson
         _ => throw Fault(field, "is no list"),
     };
 
+    public IEnumerable<ModelJson> Objects(string field) => List(field).Select(item =>
+        item.ValueKind == JsonValueKind.Object ? new ModelJson(path, item) : throw Fault(field, "holds no objects"));
+
     JsonElement? Find(string field) =>
         Element.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 }
