@@ -69,3 +69,19 @@ has_numpy() {
     done
     return 1
 }
+
+# Node and npm, and the packages that one folder of independent implementations pins in its lock file.
+need_npm() {
+    local folder=$1 log
+    command -v node >/dev/null || install_package nodejs "Node"
+    command -v npm >/dev/null || install_package npm "npm"
+    # npm writes this file last; a lock file that is younger than it asks for a new installation.
+    [[ $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]] && return 0
+    log=$(mktemp)
+    if ! (cd -- "$folder" && npm ci --no-audit --no-fund) >"$log" 2>&1; then
+        cat -- "$log" >&2
+        rm -f -- "$log"
+        give_up "npm ci in ${folder#"$ROOT"/} failed: see above."
+    fi
+    rm -f -- "$log"
+}

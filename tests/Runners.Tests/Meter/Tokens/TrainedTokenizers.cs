@@ -12,7 +12,7 @@ public sealed class TrainedTokenizers : IDisposable
     {
         var tools = Path.Combine(IndependentTools.Folder, "tokenizers");
         if (!Directory.Exists(Path.Combine(tools, "node_modules")))
-            throw new InvalidOperationException("These tests need Node 20 and 'npm ci' in tests/independent/tokenizers.");
+            throw new InvalidOperationException("These tests need Node and 'npm ci' in tests/independent/tokenizers.");
         IndependentTools.Run("node", Path.Combine(tools, "compare.mjs"), folder.FullName, $"{StringsEach}");
     }
 
