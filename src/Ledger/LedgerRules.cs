@@ -24,7 +24,7 @@ public static class LedgerRules
             CloseField => CloseField.Decide(state.TournamentOf(stream)),
             DrawRound c => DrawRound.Decide(state.TournamentOf(stream), c),
             DecideTask c => DecideTask.Decide(state.TournamentOf(stream), c),
-            CloseRound => CloseRound.Decide(state.TournamentOf(stream)),
+            CloseRound close => CloseRound.Decide(state.TournamentOf(stream), close),
             CompleteTournament => CompleteTournament.Decide(state.TournamentOf(stream)),
             AdoptRulebook c => AdoptRulebook.Decide(state, c),
             DeriveWeights => DeriveWeights.Decide(state, stream),

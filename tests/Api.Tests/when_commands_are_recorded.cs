@@ -39,6 +39,19 @@ public sealed class when_commands_are_recorded : IDisposable
         Assert.Equal(3, _ledger.Head());
     }
 
+    /// <summary>Otherwise the second of two equal lines would pass unnoticed for the first.</summary>
+    [Fact]
+    public void a_line_that_was_done_before_says_how_to_do_it_again()
+    {
+        const string Adopt = """{"command":"adopt_rulebook","data":{"rulebook":"2025.12"},"stream":"rulebook"}""";
+        var file = _ledger.Write("twice.ndjson", Adopt + "\n" + Adopt + "\n");
+
+        var ran = _ledger.Gradients("record", file).Ended(0);
+
+        Assert.Contains("done before, #1 to #1; to do it again, give it a 'key' of its own", ran.Output,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void a_refusal_names_its_rule_appends_nothing_and_exits_1()
     {

@@ -106,7 +106,8 @@ internal static class Recorder
             Answer.Accepted accepted => $"{number}: {line.Stream} {alias}: "
                 + string.Join(", ", accepted.Events.Select(e => $"#{e.Position} {EventTypes.Of(e.Event).Alias}")),
             Answer.Repeated repeated =>
-                $"{number}: {line.Stream} {alias}: done before, #{repeated.First} to #{repeated.Last}",
+                $"{number}: {line.Stream} {alias}: done before, #{repeated.First} to #{repeated.Last}"
+                + (line.HasOwnKey ? "" : "; to do it again, give it a 'key' of its own"),
             Answer.Refused refused => $"{number}: {Terminal.Plain(line.Stream)} {alias}: REFUSED: "
                 + Terminal.Plain(refused.Refusal.ToString()),
             _ => throw new System.Diagnostics.UnreachableException(),

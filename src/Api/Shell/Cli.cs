@@ -46,6 +46,13 @@ internal static class Cli
             await Console.Error.WriteLineAsync($"gradients: {failure.Message}");
             return Exit.Unreadable;
         }
+        catch (Exception unforeseen)
+        {
+            // A fault of ours: set it apart from what a user did wrong.
+            await Console.Error.WriteLineAsync("gradients: this should not happen; please report it: "
+                + Terminal.Plain($"{unforeseen.GetType().Name}: {unforeseen.Message}"));
+            return Exit.Unreadable;
+        }
     }
 
     static RootCommand Root() => new("An event-sourced ledger of model-training tournaments with replayable scoring.")

@@ -16,6 +16,9 @@ public sealed record CommandLine(string Stream, long? At, string Key, LedgerComm
 {
     const int LongestKey = 200;
 
+    /// <summary>The writer chose the key; otherwise it is the digest of the line.</summary>
+    public bool HasOwnKey { get; private init; } = true;
+
     /// <summary>Reads one line of JSON in any layout.</summary>
     /// <exception cref="NotCanonical">It is no command; the reason names the field.</exception>
     public static CommandLine Read(ReadOnlySpan<byte> json, Interner names)
@@ -38,7 +41,10 @@ public sealed record CommandLine(string Stream, long? At, string Key, LedgerComm
         var micros = 0L;
         if (at is not null && !Moment.TryParse(at, out micros))
             throw new NotCanonical($"'at' is '{at}', expected an ISO 8601 time with Z or an offset", 0);
-        return new(stream, at is null ? null : micros, key ?? Hex.Sha256(canonical), command);
+        return new(stream, at is null ? null : micros, key ?? Hex.Sha256(canonical), command)
+        {
+            HasOwnKey = key is not null,
+        };
     }
 
     static LedgerCommand WithoutData(CommandType type, Interner names)

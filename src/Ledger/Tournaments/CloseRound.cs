@@ -6,17 +6,22 @@ using Gradients.Ledger.Rulebooks.R2025_12;
 namespace Gradients.Ledger.Tournaments;
 
 /// <summary>All tasks of the running round are decided: say who goes on and who is out, and at the end who reigns.</summary>
-public sealed record CloseRound : LedgerCommand, IPart<CloseRound>
+/// <param name="Round">The round that is meant, from 1; null for the one that runs.</param>
+public sealed record CloseRound(long? Round = null) : LedgerCommand, IPart<CloseRound>
 {
     public const string Alias = "close_round";
 
-    public static CloseRound Pass<P>(ref P p, CloseRound? c) where P : IPass, allows ref struct => new();
+    public static CloseRound Pass<P>(ref P p, CloseRound? c) where P : IPass, allows ref struct =>
+        new(p.IntegerOrNone("round"u8, c?.Round));
 
-    public static Decision Decide(Tournament state)
+    public static Decision Decide(Tournament state, CloseRound command)
     {
         if (Forbid(state) is { } refusal)
             return new Decision.Refuse(refusal);
         var running = (Tournament.Running)state;
+        if (command.Round is { } meant && meant != running.Round!.Number)
+            return new Decision.Refuse(new("round_not_running", "2025.12 4.7: rounds are closed in their order",
+                $"Round {running.Round.Number} is running, not round {meant}."));
         var closed = Conclude(running);
         // A round without winners ends the tournament like the boss round does (rule 4.7).
         if (!running.Round!.IsBossRound && !closed.Advanced.IsEmpty)

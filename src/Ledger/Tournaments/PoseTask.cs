@@ -17,6 +17,9 @@ public static class PoseTask
             return new("task_id_malformed", "ledger: a task has an id", "A task id has 1 to 128 characters.");
         if (round.Find(fact.Task) is not null || IsKnown(running, fact.Task))
             return new("task_exists", "ledger: one posing a task", $"Task '{fact.Task}' was posed before.");
+        if (fact.Hours is { } hours && !(double.IsFinite(hours) && hours > 0))
+            return new("hours_malformed", "ledger: a task runs for a positive number of hours",
+                $"Task '{fact.Task}' cannot run for {hours} hours.");
         if (fact.Slot < 0 || fact.Slot >= round.Assignments.Length)
             return new("no_slot", "2025.12 4.7", $"Round {round.Number} has no slot {fact.Slot}.");
         if (!IsSameField(round.Assignments[fact.Slot], fact.Entrants))

@@ -109,7 +109,7 @@ public static class SeasonCommands
         }
         foreach (var task in t.Rounds[round].Tasks)
             yield return new DecideTask(task.Id);
-        yield return new CloseRound();
+        yield return new CloseRound(round + 1);
         if (round + 1 == t.Rounds.Length)
             yield break;
         foreach (var hotkey in t.Rounds[round].Unregistered)

@@ -22,6 +22,20 @@ public sealed class when_a_round_is_closed : TournamentSpec
             .When(new CloseRound())
             .Then(new RoundClosed([Dave, Alice], [Bob, Charlie, Placeholder], 1));
 
+    [Fact]
+    public void the_round_may_be_named() =>
+        Given(Knockout([Alice, Bob]).task("a", [Alice, Bob], TaskType.ImageTask).decided("a", (Alice, 1), (Bob, 2)))
+            .When(new CloseRound(1))
+            .Then(new RoundClosed([Alice], [Bob, Placeholder], 1));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void another_round_than_the_running_one_is_refused(long round) =>
+        Given(Knockout([Alice, Bob]).task("a", [Alice, Bob], TaskType.ImageTask).decided("a", (Alice, 1), (Bob, 2)))
+            .When(new CloseRound(round))
+            .Then(Refused("round_not_running"));
+
     /// <summary>Surprise 15: it is a participant, is not drawn in round 1, and so is out after it.</summary>
     [Fact]
     public void the_placeholder_is_out_after_a_round_it_did_not_play() =>

@@ -50,6 +50,17 @@ public sealed class when_a_task_is_posed : TournamentSpec
         Given(story).When(First(story) with { Slot = slot }).Then(Refused("no_slot"));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void it_runs_for_a_positive_number_of_hours(double hours)
+    {
+        var story = a_drawn_round(8);
+        Given(story).When(First(story) with { Hours = hours }).Then(Refused("hours_malformed"));
+    }
+
     [Fact]
     public void a_round_must_be_running()
     {
