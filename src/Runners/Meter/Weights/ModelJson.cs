@@ -19,9 +19,17 @@ public sealed class ModelJson
     {
         if (!File.Exists(path)) throw new ModelException(path, null, "is missing");
         if (new FileInfo(path).Length > Longest) throw new ModelException(path, null, $"has more than {Longest} bytes");
+        return Parse(path, File.ReadAllBytes(path));
+    }
+
+    /// <summary>The same from a text that is no file; its name stands in messages.</summary>
+    public static ModelJson Parse(string name, string text) => Parse(name, System.Text.Encoding.UTF8.GetBytes(text));
+
+    static ModelJson Parse(string path, byte[] bytes)
+    {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), Options);
+            using var document = JsonDocument.Parse(WellFormedJson.Of(bytes), Options);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw new ModelException(path, null, "is no JSON object");
             return new(path, document.RootElement.Clone());
