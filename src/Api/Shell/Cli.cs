@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Gradients.Api.Audits;
+using Gradients.Api.Chain;
 using Gradients.Api.Database;
 using Gradients.Api.Logs;
 using Gradients.Api.Recording;
@@ -67,6 +68,7 @@ internal static class Cli
         WeightsVerb.Create(),
         ExplainVerb.Create(),
         AuditVerb.Create(),
+        YumaVerb.Create(),
         PublishVerb.Create(),
         LogVerb.Create(),
         ProveVerb.Create(),

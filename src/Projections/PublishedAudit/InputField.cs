@@ -70,6 +70,21 @@ readonly record struct InputField(string File, string Path, JsonElement Value)
             : throw Fault(Path, $"is not a whole number from {from} to {to}");
     }
 
+    /// <summary>A whole number from 0 on; one that a double would not hold may stand as a text of digits.</summary>
+    public ulong Unsigned(ulong most)
+    {
+        var text = Value.ValueKind switch
+        {
+            JsonValueKind.Number => Value.GetRawText(),
+            JsonValueKind.String => Text(),
+            _ => throw Wrong("a whole number"),
+        };
+        return ulong.TryParse(text, System.Globalization.NumberStyles.None,
+            System.Globalization.NumberFormatInfo.InvariantInfo, out var whole) && whole <= most
+            ? whole
+            : throw Fault(Path, $"is not a whole number from 0 to {most}");
+    }
+
     public Hotkey Hotkey()
     {
         var text = Text();
