@@ -25,34 +25,36 @@ internal static class ProveVerb
         {
             Description = "Write the event itself to this file, as 'gradients verify' takes it.", HelpName = "FILE",
         };
+        var json = Options.Json();
         var database = Options.Database();
         var verb = new Command("prove", "Write the proof that one event stands in the log to standard output, as a "
             + ".tlog-proof file.")
         {
-            position, place, key, entry, database,
+            position, place, key, entry, json, database,
         };
         verb.SetAction(async (parsed, cancel) =>
         {
             var (at, file) = (parsed.GetRequiredValue(position), parsed.GetValue(entry));
             var (keyFile, folder) = (parsed.GetValue(key), parsed.GetValue(place));
+            var isJson = parsed.GetValue(json);
             if (folder is not null == keyFile is not null)
                 throw new Trouble("either --dir DIR names a published log, or --key KEYFILE signs the database's");
             if (folder is not null)
             {
                 using var source = LogSource.Open(folder);
-                Write(source, at, file);
+                Write(source, at, file, isJson);
                 return Exit.Done;
             }
             var signer = PrivateKey.ReadForLog(keyFile!);
             await using var ledger = await OpenLedger.AsReaderAsync(parsed.GetValue(database), cancel);
             using var log = await TemporaryLog.BuildAsync(ledger, signer, null, cancel);
-            Write(log.Source, at, file);
+            Write(log.Source, at, file, isJson);
             return Exit.Done;
         });
         return verb;
     }
 
-    static void Write(LogSource source, long position, string? entryFile)
+    static void Write(LogSource source, long position, string? entryFile, bool json)
     {
         if (source.ReadsInOrder)
             throw new Trouble("a bundle is read in order only: unpack it with tar and name the folder");
@@ -71,6 +73,22 @@ internal static class ProveVerb
             var bytes = entry.ToArray();
             Output.Write(entryFile, file => file.Write(bytes));
         }
-        Output.Write("-", output => output.Write(proof.ToBytes()));
+        if (json)
+            Write(position, proof, System.Text.Encoding.UTF8.GetString(entry));
+        else
+            Output.Write("-", output => output.Write(proof.ToBytes()));
     }
+
+    static void Write(long position, TlogProof proof, string entry) => Terminal.Json(writer =>
+    {
+        var checkpoint = Checkpoint.Parse(proof.Note.Text);
+        writer.WriteStartObject();
+        writer.WriteNumber("position", position);
+        writer.WriteString("origin", checkpoint.Origin);
+        writer.WriteNumber("size", checkpoint.Size);
+        writer.WriteString("root", checkpoint.Root.ToString());
+        writer.WriteString("event", entry);
+        writer.WriteString("proof", System.Text.Encoding.UTF8.GetString(proof.ToBytes()));
+        writer.WriteEndObject();
+    });
 }

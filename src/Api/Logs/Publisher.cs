@@ -16,6 +16,7 @@ internal sealed class Publisher : IDisposable
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     readonly EventStore _store;
+    readonly PublishedAttachments _attachments;
     readonly string _folder;
     readonly SignerKey _key;
     readonly LogWriter _log;
@@ -23,9 +24,10 @@ internal sealed class Publisher : IDisposable
     readonly Stopwatch _waiting = new();
     long _published;
 
-    Publisher(EventStore store, string folder, SignerKey key, LogWriter log)
+    Publisher(OpenLedger ledger, string folder, SignerKey key, LogWriter log)
     {
-        (_store, _folder, _key, _log) = (store, folder, key, log);
+        (_store, _folder, _key, _log) = (ledger.Store, folder, key, log);
+        _attachments = new(new AttachmentStore(ledger.Source), folder);
         // A folder without a checkpoint gets one even of an empty ledger.
         _published = File.Exists(Path.Combine(folder, LogSource.Checkpoint)) ? log.Size : -1;
     }
@@ -37,7 +39,7 @@ internal sealed class Publisher : IDisposable
         OpenLedger ledger, string folder, SignerKey key, CancellationToken cancel)
     {
         var policy = new SignaturePolicy(key.Verifier);
-        var publisher = new Publisher(ledger.Store, folder, key, LogWriter.Open(folder, policy));
+        var publisher = new Publisher(ledger, folder, key, LogWriter.Open(folder, policy));
         try
         {
             if (publisher._published > 0)
@@ -96,28 +98,30 @@ internal sealed class Publisher : IDisposable
         await using var events = rows.GetAsyncEnumerator(cancel);
         try
         {
-            while (await NextAsync(events, signed))
+            await _attachments.WriteAsync(cancel);
+            while (await NextAsync(events, signed, cancel))
             {
                 _feed.Append(_log, events.Current);
                 _waiting.Start();
                 if (_log.Size - _published >= every || _waiting.Elapsed >= LongestWait)
-                    Publish(signed);
+                    await PublishAsync(signed, cancel);
             }
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             // Somebody ends a publisher that follows: what it took is published below.
         }
-        if (_log.Size != _published && !Publish(signed) && !cancel.IsCancellationRequested)
+        // What was taken is published whether or not somebody ends this.
+        if (_log.Size != _published && !await PublishAsync(signed, default) && !cancel.IsCancellationRequested)
         {
             // Another publisher of this key went past the snapshot that was read here; go on to where it is.
             await _feed.AppendAsync(_log, _store, null, cancel);
-            if (!Publish(signed))
+            if (!await PublishAsync(signed, cancel))
                 await CheckHeadAsync(cancel);
         }
     }
 
-    async Task<bool> NextAsync(IAsyncEnumerator<StoredEvent> events, Action signed)
+    async Task<bool> NextAsync(IAsyncEnumerator<StoredEvent> events, Action signed, CancellationToken cancel)
     {
         var next = events.MoveNextAsync();
         if (next.IsCompleted || _log.Size == _published)
@@ -125,15 +129,17 @@ internal sealed class Publisher : IDisposable
         var task = next.AsTask();
         var left = LongestWait - _waiting.Elapsed;
         if (left > TimeSpan.Zero)
-            await Task.WhenAny(task, Task.Delay(left));
+            await Task.WhenAny(task, Task.Delay(left, cancel));
         if (!task.IsCompleted)
-            Publish(signed);
+            await PublishAsync(signed, cancel);
         return await task;
     }
 
     /// <summary>False: the key signed a longer history for another folder; this one has to get there first.</summary>
-    bool Publish(Action signed)
+    async Task<bool> PublishAsync(Action signed, CancellationToken cancel)
     {
+        // First, so that whoever reads of an attachment in an event finds it.
+        await _attachments.WriteAsync(cancel);
         using var signer = LogSigner.Open(_key, LogSigner.StateOf(_key));
         if (_log.Size < signer.Last?.Size)
             return false;

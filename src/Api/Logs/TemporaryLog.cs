@@ -14,6 +14,8 @@ internal sealed class TemporaryLog : IDisposable
 
     public LogSource Source { get; }
 
+    public string Folder => _folder.FullName;
+
     /// <param name="at">The last position; null: the head.</param>
     /// <exception cref="Trouble">There is no such position, or the key signed another history.</exception>
     public static async Task<TemporaryLog> BuildAsync(

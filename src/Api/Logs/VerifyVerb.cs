@@ -16,18 +16,20 @@ internal static class VerifyVerb
             HelpName = "FILE",
         };
         var signatures = new Signatures();
+        var json = Options.Json();
         var verb = new Command("verify", "Check offline that an event stands where a proof says. Exit 0 proved, 1 not, "
             + "2 unreadable.")
         {
-            proof, entry,
+            proof, entry, json,
         };
         signatures.AddTo(verb);
         verb.SetAction(parsed => Signatures.WithCrypto(() => Run(
-            parsed.GetRequiredValue(proof), parsed.GetRequiredValue(entry), signatures.Policy(parsed))));
+            parsed.GetRequiredValue(proof), parsed.GetRequiredValue(entry), signatures.Policy(parsed),
+            parsed.GetValue(json))));
         return verb;
     }
 
-    static int Run(string file, string entry, SignaturePolicy? policy)
+    static int Run(string file, string entry, SignaturePolicy? policy, bool json)
     {
         TlogProof proof;
         try
@@ -43,13 +45,36 @@ internal static class VerifyVerb
         if (bytes.EndsWith("}\n"u8))
             bytes = bytes[..^1];
         var refuted = proof.Refutes(bytes, policy);
+        if (json)
+            Write(proof, refuted, policy is not null);
+        else
+            Print(proof, refuted, policy is not null);
+        return refuted is null ? Exit.Done : Exit.Diverged;
+    }
+
+    static void Print(TlogProof proof, string? refuted, bool signed)
+    {
         var checkpoint = Checkpoint.Parse(proof.Note.Text);
         Console.Out.WriteLine(refuted is null
             ? $"PROVED: this event is at position {proof.Index + 1} of {checkpoint.Size} in "
                 + $"{Terminal.Plain(checkpoint.Origin)}, root {checkpoint.Root}"
             : $"NOT PROVED: {Terminal.Plain(refuted)}");
-        if (policy is null)
+        if (!signed)
             Console.Out.WriteLine(Signatures.Limit);
-        return refuted is null ? Exit.Done : Exit.Diverged;
     }
+
+    static void Write(TlogProof proof, string? refuted, bool signed) => Terminal.Json(writer =>
+    {
+        var checkpoint = Checkpoint.Parse(proof.Note.Text);
+        writer.WriteStartObject();
+        writer.WriteBoolean("proved", refuted is null);
+        writer.WriteBoolean("signaturesChecked", signed);
+        writer.WriteNumber("position", proof.Index + 1);
+        writer.WriteString("origin", checkpoint.Origin);
+        writer.WriteNumber("size", checkpoint.Size);
+        writer.WriteString("root", checkpoint.Root.ToString());
+        if (refuted is not null)
+            writer.WriteString("reason", refuted);
+        writer.WriteEndObject();
+    });
 }

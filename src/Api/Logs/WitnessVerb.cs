@@ -35,14 +35,15 @@ internal static class WitnessVerb
             Description = "Where the cosigned checkpoint goes; standard output when left out.", HelpName = "FILE",
             DefaultValueFactory = _ => "-",
         };
+        var json = Options.Json();
         var verb = new Command("witness", "Cosign a log's checkpoint with the time, if it continues the last one seen. "
             + "Exit 0 cosigned, 1 refused: the histories differ, 2 unreadable.")
         {
-            log, key, state, logKey, file,
+            log, key, state, logKey, file, json,
         };
         verb.SetAction(parsed => Run(
             parsed.GetRequiredValue(log), PrivateKey.Read(parsed.GetRequiredValue(key)), parsed.GetRequiredValue(state),
-            Policy(parsed.GetRequiredValue(logKey)), parsed.GetRequiredValue(file)));
+            Policy(parsed.GetRequiredValue(logKey)), parsed.GetRequiredValue(file), parsed.GetValue(json)));
         return verb;
     }
 
@@ -58,7 +59,8 @@ internal static class WitnessVerb
         }
     }
 
-    static int Run(string place, SignerKey key, string state, SignaturePolicy policy, string file)
+    static int Run(
+        string place, SignerKey key, string state, SignaturePolicy policy, string file, bool json)
     {
         if (key.Verifier.Type != SignatureType.Cosignature)
             throw new Trouble("a witness signs with a key made by 'gradients keys new --witness'");
@@ -71,7 +73,22 @@ internal static class WitnessVerb
         // An earlier cosignature of this witness says less than the one just made.
         var others = log.Note.Signatures.Where(s => !key.Verifier.Made(s));
         var note = log.Note with { Signatures = [.. others, signature] };
-        Output.Write(file, output => output.Write(note.ToBytes()));
+        if (!json || file != "-")
+            Output.Write(file, output => output.Write(note.ToBytes()));
+        if (json)
+            Write(log.Checkpoint, key.Verifier, VerifierKey.TimeOf(signature)!.Value, note);
         return Exit.Done;
     }
+
+    static void Write(Checkpoint checkpoint, VerifierKey witness, long time, Note note) => Terminal.Json(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("witness", witness.ToString());
+        writer.WriteNumber("time", time);
+        writer.WriteString("origin", checkpoint.Origin);
+        writer.WriteNumber("size", checkpoint.Size);
+        writer.WriteString("root", checkpoint.Root.ToString());
+        writer.WriteString("checkpoint", note.ToString());
+        writer.WriteEndObject();
+    });
 }

@@ -16,7 +16,7 @@ internal static class ExportVerb
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") 
+        var file = new Argument<string>("FILE")
         {
             Description = "Where to write: a bundle with proofs where it ends with .ledger or .ledger.gz, else "
                 + "canonical lines; - writes those to standard output.",
@@ -25,22 +25,29 @@ internal static class ExportVerb
         {
             Description = "The log's private key, which signs the checkpoint of a bundle.", HelpName = "KEYFILE",
         };
+        var attachments = new Option<bool>("--attachments")
+        {
+            Description = "Put the ledger's attachments into a bundle too.",
+        };
         var at = Options.At();
         var json = Options.Json();
         var database = Options.Database();
         var verb = new Command("export", "Write the ledger's events for auditors: canonical JSON lines, or a "
             + "bundle with a signed checkpoint.")
         {
-            file, key, at, json, database,
+            file, key, at, attachments, json, database,
         };
         verb.SetAction(async (parsed, cancel) =>
         {
             var path = parsed.GetRequiredValue(file);
             var signer = Signer(path, parsed.GetValue(key));
+            var all = parsed.GetValue(attachments);
+            if (all && signer is null)
+                throw new Trouble("--attachments go into bundles: FILE has to end with .ledger or .ledger.gz");
             await using var ledger = await OpenLedger.AsReaderAsync(parsed.GetValue(database), cancel);
             var count = signer is null
                 ? await WriteAsync(ledger, path, parsed.GetValue(at), cancel)
-                : await BundleExport.WriteAsync(ledger, path, signer, parsed.GetValue(at), cancel);
+                : await BundleExport.WriteAsync(ledger, path, signer, parsed.GetValue(at), all, cancel);
             if (path == "-")
                 return Exit.Done;
             if (parsed.GetValue(json))

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Gradients.Api.Attachments;
 using Gradients.Api.Audits;
 using Gradients.Api.Chain;
 using Gradients.Api.Database;
@@ -69,6 +70,7 @@ internal static class Cli
         ExplainVerb.Create(),
         AuditVerb.Create(),
         YumaVerb.Create(),
+        AttachmentVerb.Create(),
         PublishVerb.Create(),
         LogVerb.Create(),
         ProveVerb.Create(),

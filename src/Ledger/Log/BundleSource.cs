@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using System.Security.Cryptography;
 
 namespace Gradients.Ledger.Log;
 
@@ -11,9 +10,6 @@ namespace Gradients.Ledger.Log;
 /// </summary>
 public sealed class BundleSource : LogSource
 {
-    /// <summary>The folder of attachments within a log.</summary>
-    public const string Attachments = "attachments/";
-
     readonly Stream _stream;
     readonly TarReader _tar;
     TarEntry? _next;
@@ -62,16 +58,14 @@ public sealed class BundleSource : LogSource
         for (_next ??= NextEntry("the end"); _next is not null; _next = NextEntry(before))
         {
             var name = _next.Name;
-            if (!name.StartsWith(Attachments, StringComparison.Ordinal)
-                || !Hashing.Hex.Is(name[Attachments.Length..], 64))
+            if (!Attachment.IsPath(name, out var sha256))
                 throw new BadLog(name, null, "it does not belong here in the bundle");
             if (string.CompareOrdinal(before, name) >= 0)
                 throw new BadLog(name, null, "it stands twice, or out of order");
             try
             {
-                var digest = Convert.ToHexStringLower(SHA256.HashData(_next.DataStream ?? Stream.Null));
-                if (digest != name[Attachments.Length..])
-                    throw new BadLog(name, null, $"its contents have the digest {digest}");
+                using var contents = new VerifiedStream(_next.DataStream ?? Stream.Null, sha256);
+                contents.CopyTo(Stream.Null);
             }
             catch (Exception e) when (IsDamage(e))
             {
@@ -79,6 +73,17 @@ public sealed class BundleSource : LogSource
             }
             before = name;
         }
+    }
+
+    /// <summary>Reads on to an attachment; what it passes on the way cannot be read again.</summary>
+    public override Stream? OpenFile(string path)
+    {
+        _next ??= NextEntry(path);
+        while (_next is not null && _next.Name != path)
+            _next = NextEntry(path);
+        var found = _next;
+        _next = null;
+        return found is null ? null : found.DataStream ?? Stream.Null;
     }
 
     TarEntry? NextEntry(string path)

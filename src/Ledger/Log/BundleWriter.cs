@@ -9,7 +9,9 @@ public static class BundleWriter
 {
     /// <param name="source">A log with random access: a folder or an http(s) prefix.</param>
     /// <param name="checkpoint">The log's checkpoint note; what is written is of its size.</param>
-    /// <param name="attachments">Digests in hex of those to include; each is read from the log.</param>
+    /// <param name="attachments">
+    /// Digests in hex of those to include; each is read from the log, which is a folder then, and verified.
+    /// </param>
     /// <exception cref="BadLog">A file is missing or too short.</exception>
     public static void Write(LogSource source, Note checkpoint, Stream bundle, IEnumerable<string>? attachments = null)
     {
@@ -23,11 +25,7 @@ public static class BundleWriter
             else
                 Add(tar, path.ToString(), TreeHash.BytesOf(source.ReadTile(path)).ToArray());
         foreach (var digest in (attachments ?? []).Distinct().Order(StringComparer.Ordinal))
-        {
-            var name = BundleSource.Attachments + digest;
-            var length = source.Read(name, ref buffer, int.MaxValue);
-            Add(tar, name, buffer, length >= 0 ? length : throw new BadLog(name, null, "it is missing"));
-        }
+            AddAttachment(tar, source, digest);
     }
 
     /// <summary>
@@ -48,16 +46,27 @@ public static class BundleWriter
         Add(tar, path.ToString(), buffer, length);
     }
 
+    static void AddAttachment(TarWriter tar, LogSource source, string digest)
+    {
+        var path = Attachment.PathOf(digest);
+        using (var verified = source.OpenAttachment(digest) ?? throw new BadLog(path, null, "it is missing"))
+            verified.CopyTo(Stream.Null);
+        using var contents = source.OpenFile(path); // Once more: a tar says the length first, and takes it from a file.
+        Add(tar, path, contents!);
+    }
+
     static void Add(TarWriter tar, string path, byte[] bytes) => Add(tar, path, bytes, bytes.Length);
 
     static void Add(TarWriter tar, string path, byte[] bytes, int length)
     {
         using var data = new MemoryStream(bytes, 0, length);
-        tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, path)
+        Add(tar, path, data);
+    }
+
+    static void Add(TarWriter tar, string path, Stream data) => tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, path)
         {
             DataStream = data,
             ModificationTime = DateTimeOffset.UnixEpoch, // No clock: the same log is the same file.
             Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
         });
-    }
 }

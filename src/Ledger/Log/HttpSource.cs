@@ -44,17 +44,45 @@ public sealed class HttpSource : LogSource
             }
     }
 
+    /// <summary>Patience is for the answer's first byte here: contents may be long.</summary>
+    public override Stream? OpenFile(string path)
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(Patience);
+            return Ask(path, patience.Token)?.Content.ReadAsStream(patience.Token);
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException
+            || (e is IOException and not UnreadableLog))
+        {
+            throw new UnreadableLog($"{_prefix}{path}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Null: the server has no such file.</summary>
+    HttpResponseMessage? Ask(string path, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, _prefix + path);
+        var response = _client.Send(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        if (response.IsSuccessStatusCode)
+            return response;
+        var status = response.StatusCode;
+        response.Dispose();
+        return status switch
+        {
+            HttpStatusCode.NotFound or HttpStatusCode.Gone => null,
+            HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError =>
+                throw new HttpRequestException($"the server answered {(int)status}"),
+            _ => throw new UnreadableLog($"{_prefix}{path}: the server answered {(int)status}"),
+        };
+    }
+
     int Fetch(string path, ref byte[] buffer, int limit)
     {
         using var patience = new CancellationTokenSource(Patience);
-        using var request = new HttpRequestMessage(HttpMethod.Get, _prefix + path);
-        using var response = _client.Send(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
-        if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+        using var response = Ask(path, patience.Token);
+        if (response is null)
             return -1;
-        if (response.StatusCode is HttpStatusCode.TooManyRequests || (int)response.StatusCode >= 500)
-            throw new HttpRequestException($"the server answered {(int)response.StatusCode}");
-        if (!response.IsSuccessStatusCode)
-            throw new UnreadableLog($"{_prefix}{path}: the server answered {(int)response.StatusCode}");
         using var body = response.Content.ReadAsStream(patience.Token);
         // Closing the answer is the one way to end a read of it that waits for a silent server.
         using var end = patience.Token.Register(response.Dispose);

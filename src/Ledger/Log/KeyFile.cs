@@ -1,6 +1,6 @@
 namespace Gradients.Ledger.Log;
 
-/// <summary>A private key in a file that its owner alone can read (mode 0600), one line.</summary>
+/// <summary>A key in a file that its owner alone can read (mode 0600): the private key, or the program that keeps it.</summary>
 public static class KeyFile
 {
     const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -16,7 +16,7 @@ public static class KeyFile
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerOnly; // Set at creation: there is no moment at which others can read it.
         using var file = new FileStream(path, options);
-        file.Write(System.Text.Encoding.UTF8.GetBytes(key.Secret() + "\n"));
+        file.Write(System.Text.Encoding.UTF8.GetBytes(key.FileText() + "\n"));
         file.Flush(flushToDisk: true);
     }
 

@@ -30,6 +30,15 @@ public sealed class LogFolder
         _staged.Add((temporary, Path.Combine(Root, path)));
     }
 
+    /// <summary>The same for a file that comes bit by bit. One that breaks off is not staged.</summary>
+    public async Task StageAsync(string path, Stream contents, CancellationToken cancel)
+    {
+        var temporary = Path.Combine(Root, Incoming, Path.GetRandomFileName());
+        await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0))
+            await contents.CopyToAsync(file, cancel);
+        _staged.Add((temporary, Path.Combine(Root, path)));
+    }
+
     /// <summary>Flushes all staged files, then gives them their names.</summary>
     public void Commit()
     {

@@ -20,6 +20,16 @@ public abstract class LogSource : IDisposable
     /// <exception cref="BadLog">It has more than <paramref name="limit"/> bytes.</exception>
     public abstract int Read(string path, ref byte[] buffer, int limit);
 
+    /// <summary>One file to be read as it comes, whatever its length; null: there is no such file.</summary>
+    /// <exception cref="UnreadableLog">It could not be read.</exception>
+    public abstract Stream? OpenFile(string path);
+
+    /// <summary>
+    /// The contents of an attachment, compared with their digest before their end is reported; null: it is not there.
+    /// </summary>
+    public VerifiedStream? OpenAttachment(string sha256) =>
+        OpenFile(Attachment.PathOf(sha256)) is { } contents ? new(contents, sha256) : null;
+
     /// <summary>Checks what comes after the last tile; only a bundle can have anything there.</summary>
     /// <exception cref="BadLog">Something that does not belong there.</exception>
     public virtual void CheckRest()

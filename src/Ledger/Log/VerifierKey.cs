@@ -25,6 +25,17 @@ public sealed class VerifierKey
     /// <summary>32 bytes (RFC 8032).</summary>
     public ReadOnlySpan<byte> PublicKey => _key;
 
+    /// <summary>The key of this name with these 32 bytes.</summary>
+    /// <exception cref="FormatException">The name is not one for a key, or there are not 32 bytes.</exception>
+    public static VerifierKey Of(string name, SignatureType type, byte[] publicKey)
+    {
+        if (!KeyName.Is(name))
+            throw new FormatException("a key name is not empty and has neither spaces nor plus signs");
+        return publicKey.Length == Ed25519.KeyLength
+            ? new(name, type, publicKey)
+            : throw new FormatException($"an Ed25519 public key has {Ed25519.KeyLength} bytes, not {publicKey.Length}");
+    }
+
     /// <exception cref="FormatException">The text has another form, or its key id is another key's.</exception>
     public static VerifierKey Parse(string text)
     {

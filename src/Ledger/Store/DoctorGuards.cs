@@ -11,14 +11,15 @@ static class DoctorGuards
     [
         new("triggers", Health.Fail, """
             select format('The trigger that refuses changes is missing or off on %s.', string_agg(t.name, ' and '))
-            from (values ('mt_events', 58), ('mt_streams', 42)) t (name, events)
+            from (values ('mt_events', 58), ('mt_streams', 42), ('ledger_attachments', 58),
+                         ('ledger_attachment_parts', 58)) t (name, events)
             where not exists (
                 select from pg_trigger g where g.tgrelid = t.name::regclass and g.tgname = 'ledger_append_only'
                     and g.tgenabled = 'A' and g.tgtype = t.events
                     and g.tgfoid = 'ledger_refuse_change'::regproc)
             having count(*) > 0
             """,
-            "Triggers refuse to change or remove events.",
+            "Triggers refuse to change or remove events and attachments.",
             Migrate),
         new("roles", Health.Fail, """
             select format('The role %s is missing.', string_agg(t.name, ' and '))
@@ -38,6 +39,18 @@ static class DoctorGuards
             """,
             "Nobody but the owner was granted more than reading and appending events.",
             "Revoke it: `revoke update, delete, truncate, trigger on mt_events from ...`."),
+        new("attachments", Health.Fail, """
+            select format('%s attachments are broken, the first is %s: %s bytes in parts to %s, its row says %s.',
+                          count(*) over (), encode(coalesce(a.sha256, p.sha256), 'hex'), coalesce(p.bytes, 0),
+                          coalesce(p.last, -1), coalesce(a.bytes::text, 'nothing'))
+            from ledger_attachments a
+            full join (select sha256, sum(length(data)) as bytes, count(*) as n, min(part) as first, max(part) as last
+                       from ledger_attachment_parts group by sha256) p on p.sha256 = a.sha256
+            where coalesce(p.bytes, 0) is distinct from a.bytes or (p.n > 0 and (p.first <> 0 or p.last <> p.n - 1))
+            order by 1 limit 1
+            """,
+            "Every attachment has all its parts.",
+            "Restore a backup; or let the owner delete its rows, and add the file again (`gradients attachment add`)."),
         new("durability", Health.Fail, """
             select format('The server runs with %s.', string_agg(name || ' = ' || setting, ', '))
             from pg_settings

@@ -15,4 +15,7 @@ static class Locks
     internal const string Rebuild = "1196573012, 4";
 
     internal const string Migrations = "1196573012, 3";
+
+    /// <summary>The numbers of attachments.</summary>
+    internal const string Attachments = "1196573012, 5";
 }

@@ -144,7 +144,9 @@ public sealed class when_a_ledger_is_published : IDisposable
         Assert.Null(policy.Refuses(note, Checkpoint.Parse(note.Text)));
         Assert.Contains("two histories", refused.Errors);
         Assert.Empty(refused.Output);
-        Running.Gradients([.. cosign, "--log", Folder]).Ended(0);
+        var again = Running.Gradients([.. cosign, "--log", Folder, "--json"]).Ended(0).Json;
+        Assert.Equal(witness, again.GetProperty("witness").GetString());
+        Assert.Contains(Origin, again.GetProperty("checkpoint").GetString(), StringComparison.Ordinal);
         Running.Gradients("witness", "--key", Key, "--state", _ledger.File("s"), "--log-key", _verifier,
             "--log", Folder).Ended(2);
     }

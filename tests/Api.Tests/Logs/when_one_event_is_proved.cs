@@ -22,6 +22,24 @@ public sealed class when_one_event_is_proved(PublishedSeason season)
     }
 
     [Fact]
+    public void machines_read_the_proof_and_the_verdict_as_json()
+    {
+        var made = season.Gradients("prove", "300", "--dir", season.Folder, "--json").Ended(0).Json;
+        var proof = season.Write("json.tlog-proof", made.GetProperty("proof").GetString()!);
+        var entry = season.Write("json.event", made.GetProperty("event").GetString()!);
+        string[] verify = ["verify", proof, "--key", season.VerifierKey, "--json", "--event"];
+
+        Assert.Equal(300, made.GetProperty("position").GetInt64());
+        Assert.Equal(season.Entries[299], made.GetProperty("event").GetString());
+        var proved = Running.Gradients([.. verify, entry]).Ended(0).Json;
+        Assert.True(proved.GetProperty("proved").GetBoolean());
+        Assert.Equal(made.GetProperty("root").GetString(), proved.GetProperty("root").GetString());
+        var refuted = Running.Gradients([.. verify, season.Write("json.other", season.Entries[1])]).Ended(1).Json;
+        Assert.False(refuted.GetProperty("proved").GetBoolean());
+        Assert.NotEmpty(refuted.GetProperty("reason").GetString()!);
+    }
+
+    [Fact]
     public void a_position_that_is_not_there_or_half_a_command_exits_2()
     {
         var next = $"{season.Entries.Length + 1}";

@@ -16,4 +16,7 @@ sealed class MemorySource(IReadOnlyDictionary<string, byte[]> files) : LogSource
         bytes.CopyTo(buffer, 0);
         return bytes.Length;
     }
+
+    public override Stream? OpenFile(string path) =>
+        files.TryGetValue(path, out var bytes) ? new MemoryStream(bytes, writable: false) : null;
 }
