@@ -57,6 +57,13 @@ need_postgres() {
     has_postgres || give_up "PostgreSQL's server programs are still missing after its installation."
 }
 
+# Container engines of our own where none of ours answer yet; they stop when the calling script ends.
+need_engine() {
+    "$ROOT/ops/engine" status && return 0
+    trap '"$ROOT/ops/engine" down' EXIT
+    "$ROOT/ops/engine" up >/dev/null
+}
+
 need_numpy() {
     has_numpy || install_package python3-numpy "Python 3 with numpy"
     has_numpy || give_up "Python 3 with numpy is still missing after its installation."
