@@ -22,8 +22,8 @@ internal static class AttachmentVerb
         };
         var json = Options.Json();
         var database = Options.Database();
-        var verb = new Command("add", "Keep files under the SHA-256 of their contents. What is kept is published with the "
-            + "ledger, and is never changed or removed.")
+        var verb = new Command("add", "Keep files under the SHA-256 of their contents. What is kept is published with "
+            + "the ledger, and is never changed or removed.")
         {
             files, json, database,
         };

@@ -25,8 +25,8 @@ internal static class GetAttachment
         };
         var json = Options.Json();
         var database = Options.Database();
-        var verb = new Command("get", "Write contents whose digest was verified. Exit 1 when they are others, 2 when they "
-            + "are not there.")
+        var verb = new Command("get", "Write contents whose digest was verified. Exit 1 when they are others, 2 when "
+            + "they are not there.")
         {
             digest, file, from, json, database,
         };

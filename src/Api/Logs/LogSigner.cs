@@ -10,6 +10,8 @@ namespace Gradients.Api.Logs;
 /// </summary>
 internal sealed class LogSigner : IDisposable
 {
+    const string Signed = ".signed";
+
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     readonly FileStream _lock;
@@ -18,7 +20,13 @@ internal sealed class LogSigner : IDisposable
     LogSigner(FileStream held, CheckpointSigner signer) => (_lock, _signer) = (held, signer);
 
     /// <summary>Where this machine remembers what a log's key signed.</summary>
-    public static string StateOf(SignerKey key) => Path.Combine(Home.Folder, "log", $"{key.Verifier.KeyId:x8}.signed");
+    public static string StateOf(SignerKey key) => Path.Combine(Memory, $"{key.Verifier.KeyId:x8}{Signed}");
+
+    /// <summary>All that this machine remembers of keys of logs.</summary>
+    public static IEnumerable<string> States() =>
+        Directory.Exists(Memory) ? Directory.EnumerateFiles(Memory, $"*{Signed}") : [];
+
+    static string Memory => Path.Combine(Home.Folder, "log");
 
     /// <exception cref="IOException">Another process has gone on holding it.</exception>
     public static LogSigner Open(SignerKey key, string state)

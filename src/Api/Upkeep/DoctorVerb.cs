@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Collections.Immutable;
 using Gradients.Api.Database;
+using Gradients.Api.Logs;
 using Gradients.Api.Shell;
 using Gradients.Ledger.Store;
 using Spectre.Console;
@@ -13,17 +14,29 @@ internal static class DoctorVerb
 {
     public static Command Create()
     {
+        var log = new Option<string?>("--log")
+        {
+            Description = "Compare every event with this published log too: a folder, an http(s):// prefix, a bundle.",
+            HelpName = "DIR|URL|FILE",
+        };
+        var signatures = new Signatures();
         var json = Options.Json();
         var database = Options.Database();
-        var verb = new Command("doctor", "Examine the database: positions, streams, protection, projections. Changes "
-            + "nothing. Exit 1 when something is damaged.")
+        var verb = new Command("doctor", "Examine the database: positions, streams, protection, projections, and whether "
+            + "it still is what was signed. Changes nothing. Exit 1 when something is damaged.")
         {
-            json, database,
+            log, json, database,
         };
+        signatures.AddTo(verb);
         verb.SetAction(async (parsed, cancel) =>
         {
+            var published = parsed.GetValue(log);
+            if (published is null && signatures.Given(parsed))
+                throw new Shell.Trouble("keys are for the checkpoint of a published log: name it with --log");
+            var policy = published is null ? null : signatures.Policy(parsed);
             await using var ledger = await OpenLedger.AsReaderAsync(parsed.GetValue(database), cancel);
             var findings = await new StoreDoctor(ledger.Source).ExamineAsync(cancel);
+            findings = [.. findings, .. await new LogDoctor(ledger).ExamineAsync(published, policy, cancel)];
             if (parsed.GetValue(json))
                 Write(findings);
             else

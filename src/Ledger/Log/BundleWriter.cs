@@ -49,7 +49,7 @@ public static class BundleWriter
     static void AddAttachment(TarWriter tar, LogSource source, string digest)
     {
         var path = Attachment.PathOf(digest);
-        using (var verified = source.OpenAttachment(digest) ?? throw new BadLog(path, null, "it is missing"))
+        using (var verified = source.OpenAttachment(digest) ?? throw new BadLog(path, null, "missing"))
             verified.CopyTo(Stream.Null);
         using var contents = source.OpenFile(path); // Once more: a tar says the length first, and takes it from a file.
         Add(tar, path, contents!);

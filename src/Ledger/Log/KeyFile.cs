@@ -1,6 +1,8 @@
 namespace Gradients.Ledger.Log;
 
-/// <summary>A key in a file that its owner alone can read (mode 0600): the private key, or the program that keeps it.</summary>
+/// <summary>
+/// A key in a file that its owner alone can read (mode 0600): the private key, or the program that keeps it.
+/// </summary>
 public static class KeyFile
 {
     const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

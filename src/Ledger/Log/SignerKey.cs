@@ -3,8 +3,8 @@ using System.Text;
 namespace Gradients.Ledger.Log;
 
 /// <summary>
-/// A key that signs. Its seed is written <c>PRIVATE+KEY+name+key id+base64(type || seed)</c> as Go's note package writes
-/// it, so that other tools read our key files and we theirs; or a program keeps it.
+/// A key that signs. Its seed is written <c>PRIVATE+KEY+name+key id+base64(type || seed)</c> as Go's note package
+/// writes it, so that other tools read our key files and we theirs; or a program keeps it.
 /// </summary>
 public sealed class SignerKey
 {

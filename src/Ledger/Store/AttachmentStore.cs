@@ -35,7 +35,7 @@ public sealed class AttachmentStore(NpgsqlDataSource source)
         return await Trouble.GuardAsync("The attachment was not stored", async () =>
             await FindAsync(digest, cancel) ?? await InsertAsync(digest, spool, cancel)
             ?? await FindAsync(digest, cancel) // Somebody else stored the same meanwhile.
-            ?? throw new StoreException($"The attachment {digest} has parts that belong to none: see `gradients doctor`."));
+            ?? throw new StoreException($"The attachment {digest} has parts and no row: see `gradients doctor`."));
     }
 
     static async Task<string> SpoolAsync(Stream content, Stream spool, CancellationToken cancel)
@@ -125,7 +125,8 @@ public sealed class AttachmentStore(NpgsqlDataSource source)
         await FindAsync(sha256, cancel) is { } found ? Open(found) : null;
 
     /// <summary>The contents of one that was found.</summary>
-    public VerifiedStream Open(Attachment attachment) => new(new AttachmentParts(source, attachment), attachment.Sha256);
+    public VerifiedStream Open(Attachment attachment) =>
+        new(new AttachmentParts(source, attachment), attachment.Sha256);
 
     /// <summary>All after a number, in order.</summary>
     public Task<IReadOnlyList<Attachment>> ListAsync(long after = 0, CancellationToken cancel = default) =>

@@ -12,14 +12,15 @@ public sealed class when_a_program_keeps_the_key : IDisposable
 
     readonly LedgerHome _ledger = new();
 
-    string Seed => _ledger.Write("seed", "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
+    string Seed =>
+        _ledger.Write("seed", "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
 
     // Of test 1 in RFC 8032, section 7.1, as PEM and as base64.
     const string PublicKey = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
 
     string Pem => _ledger.Write("public.pem", $"""
         -----BEGIN PUBLIC KEY-----
-        {Convert.ToBase64String([.. Convert.FromHexString("302a300506032b6570032100"), .. Convert.FromBase64String(PublicKey)])}
+        MCowBQYDK2VwAyEA{PublicKey}
         -----END PUBLIC KEY-----
         """);
 
