@@ -23,6 +23,8 @@ public sealed class when_help_is_asked_for
     [InlineData("champions", "--help")]
     [InlineData("weights", "--help")]
     [InlineData("explain", "--help")]
+    [InlineData("rules", "--help")]
+    [InlineData("rules", "diff", "--help")]
     [InlineData("rebuild", "--help")]
     [InlineData("db", "--help")]
     [InlineData("db", "migrate", "--help")]

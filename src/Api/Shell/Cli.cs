@@ -7,6 +7,7 @@ using Gradients.Api.Chain;
 using Gradients.Api.Database;
 using Gradients.Api.Logs;
 using Gradients.Api.Recording;
+using Gradients.Api.Rules;
 using Gradients.Api.Seasons;
 using Gradients.Api.Tournaments;
 using Gradients.Api.Upkeep;
@@ -68,6 +69,7 @@ internal static class Cli
         ChampionsVerb.Create(),
         WeightsVerb.Create(),
         ExplainVerb.Create(),
+        RulesVerb.Create(),
         AuditVerb.Create(),
         YumaVerb.Create(),
         AttachmentVerb.Create(),
