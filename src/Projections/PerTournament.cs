@@ -1,44 +1,42 @@
-using System.Collections.Immutable;
-
 namespace Gradients.Projections;
 
 /// <summary>
 /// What a projection holds of every tournament that has not ended, in the order of their announcement. There are two at
 /// a time as a rule, one of each type, so a walk over them beats any tree.
 /// </summary>
-internal readonly record struct PerTournament<T>(ImmutableArray<HeldTournament<T>> Held) where T : class
+internal sealed class PerTournament<T> where T : class
 {
-    public static readonly PerTournament<T> None = new([]);
+    readonly List<HeldTournament<T>> _held = [];
+
+    public int Count => _held.Count;
 
     /// <summary>What is held of the event's tournament.</summary>
     /// <exception cref="CannotFollow">The tournament was not announced, or has ended.</exception>
-    public T Of(in Recorded e) => Find(e.Stream) is >= 0 and var place
-        ? Held[place].Value
-        : throw new CannotFollow(e.Stream, e.Version, "the tournament is not running");
+    public T Of(in Recorded e) => _held[Find(e)].Value;
 
-    public PerTournament<T> Begin(in Recorded e, T value)
+    public void Begin(in Recorded e, T value)
     {
         if (e.Version != 1 || !Streams.IsTournament(e.Stream))
             throw new CannotFollow(e.Stream, e.Version, "a tournament's stream opens with its announcement");
-        return new(Held.Add(new(e.Stream, value)));
+        _held.Add(new(e.Stream, value));
     }
 
-    public PerTournament<T> With(in Recorded e, T value) =>
-        new(Held.SetItem(Find(e.Stream), new(e.Stream, value)));
-
+    /// <returns>What was held of it.</returns>
     /// <exception cref="CannotFollow">The tournament was not announced, or has ended.</exception>
-    public PerTournament<T> End(in Recorded e)
+    public T End(in Recorded e)
     {
-        Of(e);
-        return new(Held.RemoveAt(Find(e.Stream)));
+        var place = Find(e);
+        var ended = _held[place].Value;
+        _held.RemoveAt(place);
+        return ended;
     }
 
-    int Find(string stream)
+    int Find(in Recorded e)
     {
-        for (var i = 0; i < Held.Length; i++)
-            if (Held[i].Stream == stream)
+        for (var i = 0; i < _held.Count; i++)
+            if (_held[i].Stream == e.Stream)
                 return i;
-        return -1;
+        throw new CannotFollow(e.Stream, e.Version, "the tournament is not running");
     }
 }
 

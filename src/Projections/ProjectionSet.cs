@@ -11,12 +11,12 @@ public sealed class ProjectionSet
 {
     static readonly Func<RunningProjection>[] Starts =
     [
-        () => new RunningProjection<Bracket>(),
-        () => new RunningProjection<Standings>(),
-        () => new RunningProjection<ChampionReigns>(),
-        () => new RunningProjection<WeightVectors>(),
-        () => new RunningProjection<Careers>(),
-        () => new RunningProjection<TaskResults>(),
+        () => new Bracket(),
+        () => new Standings(),
+        () => new ChampionReigns(),
+        () => new WeightVectors(),
+        () => new Careers(),
+        () => new TaskResults(),
     ];
 
     readonly RunningProjection[] _running;

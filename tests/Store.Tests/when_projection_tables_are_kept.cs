@@ -11,7 +11,7 @@ public sealed class when_projection_tables_are_kept(PrivateCluster server)
 
     static readonly Table Names = new("order", 1, [new("user", ColumnType.Text)]);
 
-    static Row Score(string tournament, int slot, long? points) => new(Scores, [
+    static ValueRow Score(string tournament, int slot, long? points) => new(Scores, [
         tournament, slot, points, points is null ? null : -0.0, points > 5,
         points is null ? null : Facts.NoonMicros + 7,
         points is null ? null : """{"a": "é"}"""]);
@@ -35,7 +35,7 @@ public sealed class when_projection_tables_are_kept(PrivateCluster server)
             await turn.WriteAsync(Score("a", 1, 1));
             await turn.WriteAsync(Score("a", 2, null));
             await turn.WriteAsync(Score("a", 1, 9));
-            await turn.WriteAsync(new Row(Names, ["x"]));
+            await turn.WriteAsync(new ValueRow(Names, ["x"]));
             turn.Mark("Scores", 3);
             await turn.CommitAsync();
         }
@@ -44,7 +44,7 @@ public sealed class when_projection_tables_are_kept(PrivateCluster server)
         {
             Assert.Equal(3, turn.State.Bookmark("Scores"));
             await turn.WriteAsync(Score("a", 2, 4));
-            await turn.WriteAsync(new Row(Names, ["x"]));
+            await turn.WriteAsync(new ValueRow(Names, ["x"]));
             turn.Mark("Scores", 4);
             await turn.CommitAsync();
         }

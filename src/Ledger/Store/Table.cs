@@ -19,6 +19,3 @@ public enum ColumnType
     Timestamp,
     Jsonb,
 }
-
-/// <summary>One row to write under its key: a value for every column of the table, in column order.</summary>
-public sealed record Row(Table Table, ImmutableArray<object?> Values);

@@ -13,18 +13,10 @@ namespace Gradients.Projections;
 /// Who met whom, and who went on? One row per tournament, round, slot and hotkey: enough to draw the bracket. Tasks
 /// taken are those with the best quality score, in the boss round those taken by the margin.
 /// </summary>
-public sealed record Bracket : IProjection<Bracket>
+public sealed class Bracket : RunningProjection
 {
-    Bracket(PerTournament<BracketRound> rounds) => Rounds = rounds;
-
-    /// <summary>The running round of each tournament, or the one last closed: nodes may still go.</summary>
-    internal PerTournament<BracketRound> Rounds { get; private init; }
-
-    public static string Name => "bracket";
-
-    public static ImmutableArray<Table> Tables { get; } =
-    [
-        new(Name, KeyColumns: 4,
+    internal static readonly Table Table =
+        new("bracket", KeyColumns: 4,
         [
             new("tournament", ColumnType.Text),
             new("round", ColumnType.Integer),
@@ -38,28 +30,46 @@ public sealed record Bracket : IProjection<Bracket>
             new("advanced", ColumnType.Boolean),
             new("node_gone", ColumnType.Boolean),
             new("position", ColumnType.Bigint),
-        ]),
-    ];
+        ]);
 
-    public static Bracket Empty { get; } = new(PerTournament<BracketRound>.None);
+    /// <summary>The rounds of each running tournament.</summary>
+    internal PerTournament<BracketRounds> Rounds { get; } = new();
 
-    public static Step<Bracket> Evolve(Bracket state, in Recorded e) => e.Event switch
+    public override string Name => Table.Name;
+
+    public override ImmutableArray<Table> Tables => [Table];
+
+    private protected override void Fold(in Recorded e, List<Row> rows)
     {
-        RunScheduled or RunStarted or RunFinished or TrainingEnded or LossMeasured or RunFailed
-            or MeasurementFailed or DuplicateFound => new(state),
-        EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused or FieldClosed => new(state),
-        DrawSeedCommitted or DrawBlockNamed or TaskPosed or TaskReplaced or FailuresApproved => new(state),
-        ChampionDefended or ChampionDethroned or WinnerArchived => new(state),
-        RulebookAdopted or MetagraphObserved or WeightsDerived => new(state),
-        TournamentAnnounced => new(new Bracket(state.Rounds.Begin(e, BracketRound.None(e)))),
-        RoundDrawn fact => state.With(e, state.Rounds.Of(e).Draw(e, fact)),
-        TaskDecided fact => state.With(e, state.Rounds.Of(e).Decide(e, fact)),
-        RoundClosed fact => state.With(e, state.Rounds.Of(e).Close(e, fact)),
-        NodeGone fact => state.With(e, state.Rounds.Of(e).LoseNode(e, fact)),
-        TournamentCompleted or TournamentCancelled => new(new Bracket(state.Rounds.End(e))),
-        _ => throw new UnreachableException($"No bracket for {e.Event.GetType().Name}."),
-    };
-
-    Step<Bracket> With(in Recorded e, Step<BracketRound> round) =>
-        new(new Bracket(Rounds.With(e, round.State)), round.Rows);
+        switch (e.Event)
+        {
+            case RunScheduled or RunStarted or RunFinished or TrainingEnded or LossMeasured or RunFailed
+                or MeasurementFailed or DuplicateFound:
+            case EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused or FieldClosed:
+            case DrawSeedCommitted or DrawBlockNamed or TaskPosed or TaskReplaced or FailuresApproved:
+            case ChampionDefended or ChampionDethroned or WinnerArchived:
+            case RulebookAdopted or MetagraphObserved or WeightsDerived:
+                break;
+            case TournamentAnnounced:
+                Rounds.Begin(e, new());
+                break;
+            case RoundDrawn fact:
+                Rounds.Of(e).Draw(e, fact, rows);
+                break;
+            case TaskDecided fact:
+                Rounds.Of(e).Decide(e, fact, rows);
+                break;
+            case RoundClosed fact:
+                Rounds.Of(e).Close(e, fact, rows);
+                break;
+            case NodeGone fact:
+                Rounds.Of(e).LoseNode(e, fact, rows);
+                break;
+            case TournamentCompleted or TournamentCancelled:
+                Rounds.End(e);
+                break;
+            default:
+                throw new UnreachableException($"No bracket for {e.Event.GetType().Name}.");
+        }
+    }
 }

@@ -1,8 +1,9 @@
+using System.Collections.Immutable;
 using Gradients.Ledger.Store;
 
 namespace Gradients.Projections;
 
-/// <summary>One hotkey's career.</summary>
+/// <summary>One hotkey's career: the row of <see cref="Careers"/>.</summary>
 /// <param name="Titles">Reigns it began.</param>
 /// <param name="Defences">Tournaments in which it kept the title, entered or not.</param>
 /// <param name="BestFinish">
@@ -11,8 +12,12 @@ namespace Gradients.Projections;
 /// </param>
 internal sealed record Career(
     string Hotkey, int Entered = 0, int RoundsWon = 0, int TasksWon = 0, int TasksMeasured = 0, int Titles = 0,
-    int Defences = 0, int BestFinish = 0, string? LastTournament = null)
+    int Defences = 0, int BestFinish = 0, string? LastTournament = null) : Row
 {
+    public long Position { get; init; }
+
+    public override Table Table => Careers.Table;
+
     public Career Enter(string tournament) => this with { Entered = Entered + 1, LastTournament = tournament };
 
     public Career Add(RoundTally tally) => this with
@@ -28,7 +33,7 @@ internal sealed record Career(
     public Career Reign(bool isDefence) =>
         isDefence ? this with { Defences = Defences + 1 } : this with { Titles = Titles + 1 };
 
-    public Row ToRow(object position) => new(Careers.Tables[0],
+    protected override ImmutableArray<object?> LayOut() =>
     [
         Hotkey,
         Cell.Of(Entered),
@@ -39,8 +44,8 @@ internal sealed record Career(
         Cell.Of(Defences),
         BestFinish > 0 ? Cell.Of(BestFinish) : null,
         LastTournament,
-        position,
-    ]);
+        Position,
+    ];
 }
 
 /// <summary>What one closed round adds to a career.</summary>

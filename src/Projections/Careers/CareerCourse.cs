@@ -1,33 +1,38 @@
-using System.Collections.Immutable;
 using Gradients.Ledger.Rulebooks.R2025_12;
 using Gradients.Ledger.Tournaments;
 
 namespace Gradients.Projections;
 
 /// <summary>What careers need of a running tournament.</summary>
-/// <param name="Entrants">The field without the placeholder, in ordinal order.</param>
-/// <param name="Verdicts">Those of the running round.</param>
-/// <param name="Title">How the title was decided, once it was.</param>
-internal sealed record CareerCourse(
-    ImmutableArray<CareerEntrant> Entrants, ImmutableArray<TaskDecided> Verdicts, LedgerEvent? Title)
+internal sealed class CareerCourse
 {
-    public static CareerCourse Empty { get; } = new([], [], null);
+    /// <summary>Those of the running round.</summary>
+    readonly List<TaskDecided> _verdicts = [];
 
-    public CareerCourse Enter(in Recorded e, FieldClosed fact)
+    /// <summary>The field without the placeholder, in ordinal order.</summary>
+    public CareerEntrant[] Entrants { get; private set; } = [];
+
+    /// <summary>How the title was decided, once it was.</summary>
+    public LedgerEvent? Title { get; set; }
+
+    public void Enter(in Recorded e, FieldClosed fact)
     {
-        if (!Entrants.IsEmpty)
+        if (Entrants.Length > 0)
             throw new CannotFollow(e.Stream, e.Version, "the field closes twice");
-        var entrants = ImmutableArray.CreateRange(fact.Entrants, hotkey => new CareerEntrant(hotkey.Text, 0));
-        return this with { Entrants = entrants.Sort((a, b) => string.CompareOrdinal(a.Hotkey, b.Hotkey)) };
+        var entrants = new CareerEntrant[fact.Entrants.Length];
+        for (var i = 0; i < entrants.Length; i++)
+            entrants[i] = new(fact.Entrants[i].Text, 0);
+        Array.Sort(entrants, (a, b) => string.CompareOrdinal(a.Hotkey, b.Hotkey));
+        Entrants = entrants;
     }
 
-    public CareerCourse Decide(TaskDecided fact) => this with { Verdicts = Verdicts.Add(fact) };
+    public void Decide(TaskDecided fact) => _verdicts.Add(fact);
 
-    /// <summary>What the running round adds to each entrant's career when it closes.</summary>
-    public RoundTally[] Tally(in Recorded e, RoundClosed fact)
+    /// <returns>What the running round adds to each entrant's career when it closes.</returns>
+    public RoundTally[] Close(in Recorded e, RoundClosed fact)
     {
         var tally = new RoundTally[Entrants.Length];
-        foreach (var verdict in Verdicts)
+        foreach (var verdict in _verdicts)
         {
             foreach (var row in verdict.Rows)
                 if (Find(e, row.Hotkey) is >= 0 and var place)
@@ -38,16 +43,11 @@ internal sealed record CareerCourse(
         foreach (var advanced in fact.Advanced)
             if (Find(e, advanced) is >= 0 and var place)
                 tally[place].RoundsWon++;
-        return tally;
-    }
-
-    public CareerCourse Close(in Recorded e, RoundClosed fact)
-    {
-        var entrants = Entrants.ToBuilder();
         foreach (var hotkey in fact.Eliminated)
             if (Find(e, hotkey) is >= 0 and var place)
-                entrants[place] = new(hotkey.Text, fact.Round);
-        return this with { Entrants = entrants.MoveToImmutable(), Verdicts = [] };
+                Entrants[place] = new(hotkey.Text, fact.Round);
+        _verdicts.Clear();
+        return tally;
     }
 
     /// <summary>The place each entrant finished in; see <see cref="Career.BestFinish"/>.</summary>

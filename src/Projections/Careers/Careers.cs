@@ -14,18 +14,10 @@ namespace Gradients.Projections;
 /// rounds when their round closes, also in a tournament that is cancelled later; titles, defences and finishes only
 /// when it is completed. Tasks won go by quality score. The placeholder has no career: it plays for the champion.
 /// </summary>
-public sealed record Careers : IProjection<Careers>
+public sealed class Careers : RunningProjection
 {
-    internal PerTournament<CareerCourse> Courses { get; private init; } = PerTournament<CareerCourse>.None;
-
-    internal ImmutableSortedDictionary<string, Career> ByHotkey { get; init; } =
-        ImmutableSortedDictionary.Create<string, Career>(StringComparer.Ordinal);
-
-    public static string Name => "careers";
-
-    public static ImmutableArray<Table> Tables { get; } =
-    [
-        new(Name, KeyColumns: 1,
+    internal static readonly Table Table =
+        new("careers", KeyColumns: 1,
         [
             new("hotkey", ColumnType.Text),
             new("tournaments_entered", ColumnType.Integer),
@@ -37,74 +29,101 @@ public sealed record Careers : IProjection<Careers>
             new("best_finish", ColumnType.Integer),
             new("last_tournament", ColumnType.Text),
             new("position", ColumnType.Bigint),
-        ]),
-    ];
+        ]);
 
-    public static Careers Empty { get; } = new();
+    /// <summary>Only looked into: no order is taken from it.</summary>
+    readonly Dictionary<string, Career> _byHotkey = new(StringComparer.Ordinal);
 
-    public static Step<Careers> Evolve(Careers state, in Recorded e) => e.Event switch
+    internal PerTournament<CareerCourse> Courses { get; } = new();
+
+    public override string Name => Table.Name;
+
+    public override ImmutableArray<Table> Tables => [Table];
+
+    private protected override void Fold(in Recorded e, List<Row> rows)
     {
-        RunScheduled or RunStarted or RunFinished or TrainingEnded or LossMeasured or RunFailed
-            or MeasurementFailed or DuplicateFound => new(state),
-        EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused => new(state),
-        DrawSeedCommitted or DrawBlockNamed or NodeGone or RoundDrawn => new(state),
-        TaskPosed or TaskReplaced or FailuresApproved or WinnerArchived => new(state),
-        RulebookAdopted or MetagraphObserved or WeightsDerived => new(state),
-        TournamentAnnounced => new(state with { Courses = state.Courses.Begin(e, CareerCourse.Empty) }),
-        FieldClosed fact => state.Enter(e, fact),
-        TaskDecided fact => new(state.With(e, state.Courses.Of(e).Decide(fact))),
-        RoundClosed fact => state.CloseRound(e, fact),
-        ChampionDefended or ChampionDethroned => new(state.With(e, state.Courses.Of(e) with { Title = e.Event })),
-        TournamentCompleted => state.Complete(e),
-        TournamentCancelled => new(state with { Courses = state.Courses.End(e) }),
-        _ => throw new UnreachableException($"No career for {e.Event.GetType().Name}."),
-    };
-
-    Careers With(in Recorded e, CareerCourse course) => this with { Courses = Courses.With(e, course) };
-
-    Step<Careers> Enter(in Recorded e, FieldClosed fact)
-    {
-        var course = Courses.Of(e).Enter(e, fact);
-        var changes = new CareerChanges(ByHotkey, e.Position);
-        foreach (var entrant in course.Entrants)
-            changes.Put(changes.Of(entrant.Hotkey).Enter(Streams.TournamentId(e.Stream)));
-        return changes.Into(With(e, course));
+        switch (e.Event)
+        {
+            case RunScheduled or RunStarted or RunFinished or TrainingEnded or LossMeasured or RunFailed
+                or MeasurementFailed or DuplicateFound:
+            case EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused:
+            case DrawSeedCommitted or DrawBlockNamed or NodeGone or RoundDrawn:
+            case TaskPosed or TaskReplaced or FailuresApproved or WinnerArchived:
+            case RulebookAdopted or MetagraphObserved or WeightsDerived:
+                break;
+            case TournamentAnnounced:
+                Courses.Begin(e, new());
+                break;
+            case FieldClosed fact:
+                Enter(e, fact, rows);
+                break;
+            case TaskDecided fact:
+                Courses.Of(e).Decide(fact);
+                break;
+            case RoundClosed fact:
+                CloseRound(e, fact, rows);
+                break;
+            case ChampionDefended or ChampionDethroned:
+                Courses.Of(e).Title = e.Event;
+                break;
+            case TournamentCompleted:
+                Complete(e, rows);
+                break;
+            case TournamentCancelled:
+                Courses.End(e);
+                break;
+            default:
+                throw new UnreachableException($"No career for {e.Event.GetType().Name}.");
+        }
     }
 
-    Step<Careers> CloseRound(in Recorded e, RoundClosed fact)
+    Career Of(string hotkey) => _byHotkey.TryGetValue(hotkey, out var known) ? known : new(hotkey);
+
+    void Put(in Recorded e, Career career, List<Row> rows)
+    {
+        career = career with { Position = e.Position };
+        _byHotkey[career.Hotkey] = career;
+        rows.Add(career);
+    }
+
+    void Enter(in Recorded e, FieldClosed fact, List<Row> rows)
     {
         var course = Courses.Of(e);
-        var tally = course.Tally(e, fact);
-        var changes = new CareerChanges(ByHotkey, e.Position);
+        course.Enter(e, fact);
+        foreach (var entrant in course.Entrants)
+            Put(e, Of(entrant.Hotkey).Enter(Streams.TournamentId(e.Stream)), rows);
+    }
+
+    void CloseRound(in Recorded e, RoundClosed fact, List<Row> rows)
+    {
+        var course = Courses.Of(e);
+        var tally = course.Close(e, fact);
         for (var i = 0; i < tally.Length; i++)
             if (tally[i] != default)
-                changes.Put(changes.Of(course.Entrants[i].Hotkey).Add(tally[i]));
-        return changes.Into(With(e, course.Close(e, fact)));
+                Put(e, Of(course.Entrants[i].Hotkey).Add(tally[i]), rows);
     }
 
-    Step<Careers> Complete(in Recorded e)
+    void Complete(in Recorded e, List<Row> rows)
     {
-        var course = Courses.Of(e);
+        var course = Courses.End(e);
         var (winner, champion, isDefence) = course.Title switch
         {
             ChampionDefended title => (title.Winner, title.Champion, true),
             ChampionDethroned title => (title.Challenger, title.Challenger, false),
             _ => throw new CannotFollow(e.Stream, e.Version, "completed before its title was decided"),
         };
-        var changes = new CareerChanges(ByHotkey, e.Position);
         var finishes = course.Finishes(winner);
         for (var i = 0; i < finishes.Length; i++)
         {
-            var before = changes.Of(course.Entrants[i].Hotkey);
+            var before = Of(course.Entrants[i].Hotkey);
             var after = before.Finish(finishes[i]);
             if (before.Hotkey == champion.Text)
                 after = after.Reign(isDefence);
             if (after != before)
-                changes.Put(after);
+                Put(e, after, rows);
         }
         // A champion defends without entering, by the placeholder; while the title is vacant there is no such champion.
         if (course.PlaceOf(champion.Text) < 0 && !Constants2025_12.IsPlaceholder(champion))
-            changes.Put(changes.Of(champion.Text).Reign(isDefence));
-        return changes.Into(this with { Courses = Courses.End(e) });
+            Put(e, Of(champion.Text).Reign(isDefence), rows);
     }
 }

@@ -34,12 +34,12 @@ internal sealed record Reign(
         ? Begin(e, Type, Number + 1, title.Challenger)
         : throw new CannotFollow(e.Stream, e.Version, $"{title.Champion} is dethroned, {Champion} reigns");
 
-    public Row Running(in Recorded e) => ToRow(BossMargin.After(Streak), null, null, e.Position);
+    public ValueRow Running(in Recorded e) => ToRow(BossMargin.After(Streak), null, null, e.Position);
 
     /// <summary>The reign ended with this event; nobody challenges it any more.</summary>
-    public Row Ended(in Recorded e) => ToRow(null, Streams.TournamentId(e.Stream), e.Position, e.Position);
+    public ValueRow Ended(in Recorded e) => ToRow(null, Streams.TournamentId(e.Stream), e.Position, e.Position);
 
-    Row ToRow(double? margin, string? untilTournament, long? until, long position) => new(ChampionReigns.Tables[0],
+    ValueRow ToRow(double? margin, string? untilTournament, long? until, long position) => new(ChampionReigns.Table,
     [
         Cell.Of(Type),
         Cell.Of(Number),

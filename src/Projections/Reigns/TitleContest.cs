@@ -3,10 +3,14 @@ using Gradients.Ledger.Tournaments;
 namespace Gradients.Projections;
 
 /// <summary>What a running tournament is about: the title of its type.</summary>
-/// <param name="Champion">Who defends it; absent while nobody has held it.</param>
-/// <param name="Title">How it was decided, once it was.</param>
-internal sealed record TitleContest(TournamentType Type, Hotkey? Champion, TournamentEvent? Title)
+/// <param name="champion">Who defends it; absent while nobody has held it.</param>
+internal sealed class TitleContest(TournamentType type, Hotkey? champion)
 {
+    public TournamentType Type { get; } = type;
+
+    /// <summary>How it was decided, once it was.</summary>
+    public TournamentEvent? Title { get; set; }
+
     /// <summary>The reign of a champion that the ledger has not seen winning.</summary>
-    public Reign? Brought() => Champion is { } champion ? Reign.Brought(Type, champion) : null;
+    public Reign? Brought() => champion is { } known ? Reign.Brought(Type, known) : null;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Gradients.Ledger.Rulebooks.R2025_12;
 using Gradients.Ledger.Store;
 using Gradients.Ledger.Tournaments;
@@ -6,128 +5,137 @@ using Gradients.Ledger.Tournaments;
 namespace Gradients.Projections;
 
 /// <summary>Everybody in one running tournament.</summary>
-/// <param name="Champion">Who defends the title; the placeholder plays for it.</param>
-/// <param name="Round">The round drawn last; 0 before the first.</param>
-/// <param name="IsOpen">Miners may enter.</param>
-/// <param name="Standings">By hotkey, in ordinal order.</param>
-internal sealed record Field(
-    string Tournament, TournamentType Type, Hotkey? Champion, int Round, bool IsOpen,
-    ImmutableArray<Standing> Standings)
+internal sealed class Field(FieldHead head)
 {
-    public static Field Of(in Recorded e, TournamentAnnounced fact)
-    {
-        // An empty name is no name, as in rule 4.7.
-        var champion = fact.DefendingChampion is { Text.Length: > 0 } named ? named : (Hotkey?)null;
-        return new(Streams.TournamentId(e.Stream), fact.Type, champion, Round: 0, IsOpen: true, []);
-    }
+    /// <summary>By hotkey, in ordinal order.</summary>
+    readonly List<Standing> _standings = [];
+
+    /// <summary>Miners may enter.</summary>
+    bool _isOpen = true;
+
+    /// <summary>The round drawn last; 0 before the first.</summary>
+    public int Round { get; set; }
 
     /// <summary>A refused entrant may enter again, and pays again.</summary>
-    public Step<Field> Enter(in Recorded e, EntrySubmitted fact)
+    public void Enter(in Recorded e, EntrySubmitted fact, List<Row> rows)
     {
         var place = PlaceOf(fact.Hotkey);
-        if (!IsOpen || (place >= 0 && Standings[place].Status != StandingStatus.Refused))
+        if (!_isOpen || (place >= 0 && _standings[place].Status != StandingStatus.Refused))
             throw new CannotFollow(e.Stream, e.Version, $"{fact.Hotkey} enters twice or after the field closed");
-        return Put(e, place, new(fact.Hotkey, StandingStatus.Entered, fact));
+        if (place < 0)
+            _standings.Insert(place = ~place, null!);
+        Put(place, new(head, fact.Hotkey, StandingStatus.Entered) { Submission = fact, Position = e.Position }, rows);
     }
 
-    public Step<Field> Pay(in Recorded e, EntryFeePaid fact)
+    public void Pay(in Recorded e, EntryFeePaid fact, List<Row> rows)
     {
         var place = FindOpen(e, fact.Hotkey);
-        return Put(e, place, Standings[place] with { PaidRao = Standings[place].PaidRao + fact.AmountRao });
+        var before = _standings[place];
+        Put(place, before with { PaidRao = before.PaidRao + fact.AmountRao, Position = e.Position }, rows);
     }
 
-    public Step<Field> Accept(in Recorded e, EntryAccepted fact)
+    public void Accept(in Recorded e, EntryAccepted fact, List<Row> rows)
     {
         var place = FindOpen(e, fact.Hotkey);
-        return Put(e, place, Standings[place] with { Status = StandingStatus.Accepted });
+        Put(place, _standings[place] with { Status = StandingStatus.Accepted, Position = e.Position }, rows);
     }
 
-    public Step<Field> Refuse(in Recorded e, EntryRefused fact)
+    public void Refuse(in Recorded e, EntryRefused fact, List<Row> rows)
     {
         var place = FindOpen(e, fact.Hotkey);
-        return Put(e, place, Standings[place] with { Status = StandingStatus.Refused, Refusal = fact.Reason });
+        Put(place, _standings[place] with
+        {
+            Status = StandingStatus.Refused, Refusal = fact.Reason, Position = e.Position,
+        }, rows);
     }
 
     /// <summary>The entrants play, the placeholder with them (surprise 15); other entries stay as they are.</summary>
-    public Step<Field> Close(in Recorded e, FieldClosed fact)
+    public void Close(in Recorded e, FieldClosed fact, List<Row> rows)
     {
-        var standings = Standings.ToBuilder();
         foreach (var hotkey in fact.Entrants)
         {
             var place = FindOpen(e, hotkey);
-            if (standings[place].Status != StandingStatus.Accepted)
+            if (_standings[place].Status != StandingStatus.Accepted)
                 throw new CannotFollow(e.Stream, e.Version, $"{hotkey} is in the field, but was not accepted once");
-            standings[place] = standings[place] with { Status = StandingStatus.Alive };
+            _standings[place] = _standings[place] with { Status = StandingStatus.Alive, Position = e.Position };
         }
         var placeholder = PlaceOf(Constants2025_12.Placeholder);
-        if (!IsOpen || placeholder >= 0)
+        if (!_isOpen || placeholder >= 0)
             throw new CannotFollow(e.Stream, e.Version, "the field closes twice or with the placeholder in it");
-        standings.Insert(~placeholder, new(Constants2025_12.Placeholder, StandingStatus.Alive));
-        var closed = this with { IsOpen = false, Standings = standings.DrainToImmutable() };
-        return new(closed, closed.Rows(e, standing => standing.Status == StandingStatus.Alive));
+        _standings.Insert(~placeholder,
+            new(head, Constants2025_12.Placeholder, StandingStatus.Alive) { Position = e.Position });
+        _isOpen = false;
+        foreach (var standing in _standings)
+            if (standing.Status == StandingStatus.Alive)
+                rows.Add(standing);
     }
 
     /// <summary>Rule 4.10: a task won earns round number times the type's weight, added once for each task.</summary>
-    public Step<Field> Decide(in Recorded e, TaskDecided fact)
+    public void Decide(in Recorded e, TaskDecided fact, List<Row> rows)
     {
         if (fact.Winner is not { } winner)
-            return new(this);
+            return;
         var place = Find(e, winner);
-        var standing = Standings[place];
-        var earns = Champion is null || !Constants2025_12.IsPlaceholder(winner);
-        return Put(e, place, standing with
+        var before = _standings[place];
+        var earns = head.Champion is null || !Constants2025_12.IsPlaceholder(winner);
+        Put(place, before with
         {
-            TasksWon = standing.TasksWon + 1,
-            Points = earns ? standing.Points + (Round * Constants2025_12.BaseWeight(Type)) : standing.Points,
-        });
+            TasksWon = before.TasksWon + 1,
+            Points = earns ? before.Points + (Round * Constants2025_12.BaseWeight(head.Type)) : before.Points,
+            Position = e.Position,
+        }, rows);
     }
 
-    public Step<Field> Eliminate(in Recorded e, RoundClosed fact)
+    public void Eliminate(in Recorded e, RoundClosed fact, List<Row> rows)
     {
-        var standings = Standings.ToBuilder();
         foreach (var hotkey in fact.Eliminated)
         {
             var place = Find(e, hotkey);
-            if (standings[place].Status != StandingStatus.Alive)
+            if (_standings[place].Status != StandingStatus.Alive)
                 throw new CannotFollow(e.Stream, e.Version, $"{hotkey} is eliminated, but was not alive");
-            standings[place] = standings[place] with { Status = StandingStatus.Eliminated, EliminatedIn = fact.Round };
+            _standings[place] = _standings[place] with
+            {
+                Status = StandingStatus.Eliminated, EliminatedIn = fact.Round, Position = e.Position,
+            };
         }
-        var after = this with { Standings = standings.DrainToImmutable() };
-        return new(after, after.Rows(e, standing => standing.EliminatedIn == fact.Round));
+        foreach (var standing in _standings)
+            if (standing.EliminatedIn == fact.Round)
+                rows.Add(standing);
     }
 
     /// <summary>
     /// The stored winner is champion, though the placeholder was eliminated early as a rule (surprise 15). Rule 4.10
     /// leaves the real winner without points: its share comes from the title.
     /// </summary>
-    public Step<Field> Crown(in Recorded e, Hotkey winner, Hotkey real)
+    public void Crown(in Recorded e, Hotkey winner, Hotkey real, List<Row> rows)
     {
         var place = Find(e, winner);
-        var crowned = Standings[place] with { Status = StandingStatus.Champion, EliminatedIn = 0, Points = 0.0 };
-        var after = this with { Standings = Standings.SetItem(place, crowned) };
-        var other = real == winner ? -1 : after.PlaceOf(real);
-        if (other >= 0)
-            after = after with { Standings = after.Standings.SetItem(other, Standings[other] with { Points = 0.0 }) };
-        return new(after, after.Rows(e, standing => standing.Hotkey == winner || standing.Hotkey == real));
+        _standings[place] = _standings[place] with
+        {
+            Status = StandingStatus.Champion, EliminatedIn = 0, Points = 0.0, Position = e.Position,
+        };
+        if (real != winner && PlaceOf(real) is >= 0 and var other)
+            _standings[other] = _standings[other] with { Points = 0.0, Position = e.Position };
+        foreach (var standing in _standings)
+            if (standing.Hotkey == winner || standing.Hotkey == real)
+                rows.Add(standing);
     }
 
-    public ImmutableArray<Row> Cancel(in Recorded e)
+    public void Cancel(in Recorded e, List<Row> rows)
     {
-        var rows = ImmutableArray.CreateBuilder<Row>();
-        foreach (var standing in Standings)
+        foreach (var standing in _standings)
             if (standing.Status is not (StandingStatus.Refused or StandingStatus.Eliminated))
-                rows.Add(RowOf(standing with { Status = StandingStatus.Cancelled }, e.Position));
-        return rows.DrainToImmutable();
+                rows.Add(standing with { Status = StandingStatus.Cancelled, Position = e.Position });
     }
 
     /// <summary>Place of a hotkey, or the complement of the place where it belongs.</summary>
     int PlaceOf(Hotkey hotkey)
     {
-        var (low, high) = (0, Standings.Length - 1);
+        var (low, high) = (0, _standings.Count - 1);
         while (low <= high)
         {
             var middle = (low + high) >> 1;
-            var order = Standings[middle].Hotkey.CompareTo(hotkey);
+            var order = _standings[middle].Hotkey.CompareTo(hotkey);
             if (order == 0)
                 return middle;
             (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
@@ -139,41 +147,13 @@ internal sealed record Field(
         ? place
         : throw new CannotFollow(e.Stream, e.Version, $"{hotkey} has not entered");
 
-    int FindOpen(in Recorded e, Hotkey hotkey) => IsOpen
+    int FindOpen(in Recorded e, Hotkey hotkey) => _isOpen
         ? Find(e, hotkey)
         : throw new CannotFollow(e.Stream, e.Version, $"the entry of {hotkey} changes after the field closed");
 
-    Step<Field> Put(in Recorded e, int place, Standing standing)
+    void Put(int place, Standing standing, List<Row> rows)
     {
-        var standings = place >= 0 ? Standings.SetItem(place, standing) : Standings.Insert(~place, standing);
-        return new(this with { Standings = standings }, [RowOf(standing, e.Position)]);
+        _standings[place] = standing;
+        rows.Add(standing);
     }
-
-    ImmutableArray<Row> Rows(in Recorded e, Func<Standing, bool> isChanged)
-    {
-        object position = e.Position;
-        var rows = ImmutableArray.CreateBuilder<Row>(Standings.Length);
-        foreach (var standing in Standings)
-            if (isChanged(standing))
-                rows.Add(RowOf(standing, position));
-        return rows.DrainToImmutable();
-    }
-
-    Row RowOf(Standing standing, object position) => new(Projections.Standings.Tables[0],
-    [
-        Tournament,
-        standing.Hotkey.Text,
-        Cell.Of(Type),
-        standing.StatusWord,
-        standing.Refusal,
-        standing.EliminatedIn > 0 ? Cell.Of(standing.EliminatedIn) : null,
-        Cell.Of(standing.TasksWon),
-        standing.Points,
-        standing.Submission?.Repository,
-        standing.Submission?.Commit,
-        standing.Submission?.Coldkey,
-        standing.PaidRao,
-        Constants2025_12.IsPlaceholder(standing.Hotkey) ? Champion?.Text : null,
-        position,
-    ]);
 }

@@ -12,17 +12,10 @@ namespace Gradients.Projections;
 /// How does everybody stand in each tournament? One row per tournament and hotkey, from the entry to the title. Tasks
 /// won and points go by quality score (rule 4.10). The placeholder has a row too, which names whom it plays for.
 /// </summary>
-public sealed record Standings : IProjection<Standings>
+public sealed class Standings : RunningProjection
 {
-    Standings(PerTournament<Field> fields) => Fields = fields;
-
-    internal PerTournament<Field> Fields { get; }
-
-    public static string Name => "standings";
-
-    public static ImmutableArray<Table> Tables { get; } =
-    [
-        new(Name, KeyColumns: 2,
+    internal static readonly Table Table =
+        new("standings", KeyColumns: 2,
         [
             new("tournament", ColumnType.Text),
             new("hotkey", ColumnType.Text),
@@ -38,34 +31,65 @@ public sealed record Standings : IProjection<Standings>
             new("fee_paid_rao", ColumnType.Bigint),
             new("plays_for", ColumnType.Text),
             new("position", ColumnType.Bigint),
-        ]),
-    ];
+        ]);
 
-    public static Standings Empty { get; } = new(PerTournament<Field>.None);
+    internal PerTournament<Field> Fields { get; } = new();
 
-    public static Step<Standings> Evolve(Standings state, in Recorded e) => e.Event switch
+    public override string Name => Table.Name;
+
+    public override ImmutableArray<Table> Tables => [Table];
+
+    private protected override void Fold(in Recorded e, List<Row> rows)
     {
-        RunScheduled or RunStarted or RunFinished or TrainingEnded or LossMeasured or RunFailed
-            or MeasurementFailed or DuplicateFound => new(state),
-        DrawSeedCommitted or DrawBlockNamed or NodeGone => new(state),
-        TaskPosed or TaskReplaced or FailuresApproved or WinnerArchived => new(state),
-        RulebookAdopted or MetagraphObserved or WeightsDerived => new(state),
-        TournamentAnnounced fact => new(new Standings(state.Fields.Begin(e, Field.Of(e, fact)))),
-        EntrySubmitted fact => state.With(e, state.Fields.Of(e).Enter(e, fact)),
-        EntryFeePaid fact => state.With(e, state.Fields.Of(e).Pay(e, fact)),
-        EntryAccepted fact => state.With(e, state.Fields.Of(e).Accept(e, fact)),
-        EntryRefused fact => state.With(e, state.Fields.Of(e).Refuse(e, fact)),
-        FieldClosed fact => state.With(e, state.Fields.Of(e).Close(e, fact)),
-        RoundDrawn fact => state.With(e, new(state.Fields.Of(e) with { Round = fact.Round })),
-        TaskDecided fact => state.With(e, state.Fields.Of(e).Decide(e, fact)),
-        RoundClosed fact => state.With(e, state.Fields.Of(e).Eliminate(e, fact)),
-        ChampionDefended fact => state.With(e, state.Fields.Of(e).Crown(e, fact.Winner, fact.Champion)),
-        ChampionDethroned fact => state.With(e, state.Fields.Of(e).Crown(e, fact.Challenger, fact.Challenger)),
-        TournamentCompleted => new(new Standings(state.Fields.End(e))),
-        TournamentCancelled => new(new Standings(state.Fields.End(e)), state.Fields.Of(e).Cancel(e)),
-        _ => throw new UnreachableException($"No standing for {e.Event.GetType().Name}."),
-    };
-
-    Step<Standings> With(in Recorded e, Step<Field> field) =>
-        new(new Standings(Fields.With(e, field.State)), field.Rows);
+        switch (e.Event)
+        {
+            case RunScheduled or RunStarted or RunFinished or TrainingEnded or LossMeasured or RunFailed
+                or MeasurementFailed or DuplicateFound:
+            case DrawSeedCommitted or DrawBlockNamed or NodeGone:
+            case TaskPosed or TaskReplaced or FailuresApproved or WinnerArchived:
+            case RulebookAdopted or MetagraphObserved or WeightsDerived:
+                break;
+            case TournamentAnnounced fact:
+                Fields.Begin(e, new(FieldHead.Of(e, fact)));
+                break;
+            case EntrySubmitted fact:
+                Fields.Of(e).Enter(e, fact, rows);
+                break;
+            case EntryFeePaid fact:
+                Fields.Of(e).Pay(e, fact, rows);
+                break;
+            case EntryAccepted fact:
+                Fields.Of(e).Accept(e, fact, rows);
+                break;
+            case EntryRefused fact:
+                Fields.Of(e).Refuse(e, fact, rows);
+                break;
+            case FieldClosed fact:
+                Fields.Of(e).Close(e, fact, rows);
+                break;
+            case RoundDrawn fact:
+                Fields.Of(e).Round = fact.Round;
+                break;
+            case TaskDecided fact:
+                Fields.Of(e).Decide(e, fact, rows);
+                break;
+            case RoundClosed fact:
+                Fields.Of(e).Eliminate(e, fact, rows);
+                break;
+            case ChampionDefended fact:
+                Fields.Of(e).Crown(e, fact.Winner, fact.Champion, rows);
+                break;
+            case ChampionDethroned fact:
+                Fields.Of(e).Crown(e, fact.Challenger, fact.Challenger, rows);
+                break;
+            case TournamentCompleted:
+                Fields.End(e);
+                break;
+            case TournamentCancelled:
+                Fields.End(e).Cancel(e, rows);
+                break;
+            default:
+                throw new UnreachableException($"No standing for {e.Event.GetType().Name}.");
+        }
+    }
 }

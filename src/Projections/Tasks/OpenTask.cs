@@ -1,99 +1,75 @@
-using System.Collections.Immutable;
 using Gradients.Ledger.Store;
 using Gradients.Ledger.Tournaments;
 
 namespace Gradients.Projections;
 
-/// <summary>A task that waits for its verdict, with its entrants in row order.</summary>
-internal sealed record OpenTask(
-    string Tournament, int Round, int Order, string Id, string Type, int Slot, ImmutableArray<TaskEntrant> Entrants)
+/// <summary>A task that waits for its verdict.</summary>
+internal sealed class OpenTask
 {
-    public OpenTask(string tournament, int round, int order, TaskPosed posed)
-        : this(tournament, round, order, posed.Task, Cell.Of(posed.Type), posed.Slot, Seat(posed.Entrants))
+    public OpenTask(TaskHead head, in Recorded e, TaskPosed posed)
     {
+        Id = head.Id;
+        Attempts = new int[posed.Entrants.Length];
+        Results = new TaskResult[posed.Entrants.Length];
+        for (var row = 0; row < Results.Length; row++)
+            Results[row] = new(head, posed.Entrants[row].Text, row) { Position = e.Position };
     }
 
-    static ImmutableArray<TaskEntrant> Seat(ImmutableArray<Hotkey> hotkeys)
-    {
-        var entrants = ImmutableArray.CreateBuilder<TaskEntrant>(hotkeys.Length);
-        for (var order = 0; order < hotkeys.Length; order++)
-            entrants.Add(new(hotkeys[order].Text, order));
-        return entrants.MoveToImmutable();
-    }
+    public string Id { get; }
+
+    /// <summary>How many runs were scheduled for each entrant; rows take it over when they change.</summary>
+    public int[] Attempts { get; }
+
+    /// <summary>The rows of its entrants, in row order.</summary>
+    public TaskResult[] Results { get; }
 
     /// <summary>Readers intern hotkeys, so the same object is looked for first: it is there nearly always.</summary>
-    public TaskEntrant? Find(Hotkey hotkey)
+    public int RowOf(Hotkey hotkey)
     {
-        foreach (var entrant in Entrants.AsSpan())
-            if (ReferenceEquals(entrant.Hotkey, hotkey.Text))
-                return entrant;
-        foreach (var entrant in Entrants.AsSpan())
-            if (entrant.Hotkey == hotkey.Text)
-                return entrant;
-        return null;
+        for (var row = 0; row < Results.Length; row++)
+            if (ReferenceEquals(Results[row].Hotkey, hotkey.Text))
+                return row;
+        for (var row = 0; row < Results.Length; row++)
+            if (Results[row].Hotkey == hotkey.Text)
+                return row;
+        return -1;
     }
 
-    public OpenTask With(TaskEntrant changed) =>
-        this with { Entrants = Entrants.SetItem(changed.Order, changed) };
+    public TaskResult Put(int row, TaskResult result) => Results[row] = result;
 
-    public ImmutableArray<Row> Rows(object position) => AllRows(TaskMarks.Open, position);
-
-    public ImmutableArray<Row> ReplacedRows(object position) => AllRows(TaskMarks.Replaced, position);
-
-    ImmutableArray<Row> AllRows(TaskMarks marks, object position)
+    public void Replace(in Recorded e, List<Row> rows)
     {
-        var rows = ImmutableArray.CreateBuilder<Row>(Entrants.Length);
-        foreach (var entrant in Entrants)
-            rows.Add(RowOf(entrant, null, marks, position));
-        return rows.MoveToImmutable();
+        for (var row = 0; row < Results.Length; row++)
+            rows.Add(Results[row] with
+            {
+                Marks = TaskMarks.Replaced, Attempts = Attempts[row], Position = e.Position,
+            });
     }
 
     /// <summary>The verdict must rank the measured entrants in row order, and nobody else.</summary>
-    public ImmutableArray<Row> DecidedRows(in Recorded e, TaskDecided fact)
+    public void Decide(in Recorded e, TaskDecided fact, List<Row> rows)
     {
-        object position = e.Position;
-        var rows = ImmutableArray.CreateBuilder<Row>(Entrants.Length);
         var next = 0;
-        foreach (var entrant in Entrants)
+        for (var row = 0; row < Results.Length; row++)
         {
+            var result = Results[row];
             DecidedRow? decided = null;
-            if (entrant.Loss is not null)
+            if (result.Loss is not null)
             {
-                if (next == fact.Rows.Length || fact.Rows[next].Hotkey.Text != entrant.Hotkey)
+                if (next == fact.Rows.Length || fact.Rows[next].Hotkey.Text != result.Hotkey)
                     throw Differs(e);
                 decided = fact.Rows[next++];
             }
-            rows.Add(RowOf(entrant, decided, TaskMarks.Of(entrant.Hotkey, fact), position));
+            rows.Add(result with
+            {
+                Decided = decided, Marks = TaskMarks.Of(result.Hotkey, fact), Attempts = Attempts[row],
+                Position = e.Position,
+            });
         }
-        return next == fact.Rows.Length ? rows.MoveToImmutable() : throw Differs(e);
+        if (next != fact.Rows.Length)
+            throw Differs(e);
     }
 
     CannotFollow Differs(in Recorded e) =>
         new(e.Stream, e.Version, $"the verdict on '{Id}' does not rank the measured entrants in row order");
-
-    public Row RowOf(TaskEntrant entrant, DecidedRow? decided, TaskMarks marks, object position) =>
-        new(TaskResults.Tables[0],
-        [
-            Tournament,
-            Cell.Of(Round),
-            Id,
-            entrant.Hotkey,
-            Cell.Of(Slot),
-            Cell.Of(Order),
-            Type,
-            Cell.Of(entrant.Order),
-            entrant.Training,
-            Cell.Of(entrant.Attempts),
-            Cell.Of(entrant.Loss),
-            Cell.Of(entrant.IsFinetune),
-            entrant.DuplicateOf,
-            decided is null ? entrant.Reason : decided.Reason,
-            decided is null ? null : Cell.OfScore(decided.Score),
-            decided is null ? null : Cell.Of(decided.AdjustedLoss),
-            Cell.Of(marks.Winner),
-            Cell.Of(marks.BossRoundWinner),
-            Cell.Of(marks.IsReplaced),
-            entrant.LossPosition > 0 ? entrant.LossPosition : null,
-            position,
-        ]);
 }

@@ -10,19 +10,13 @@ namespace Gradients.Projections;
 
 /// <summary>
 /// What came of each entrant's work on each task? One row per tournament, round, task and hotkey, written when the task
-/// is posed, when training ends, when the loss is known, and with the verdict; attempts show with the next of these. Losses are as ranked: a duplicate's is NaN. A task that is decided or replaced is dropped from memory.
+/// is posed, when training ends, when the loss is known, and with the verdict; attempts show with the next of these. Losses are as
+/// ranked: a duplicate's is NaN. A task that is decided or replaced is dropped from memory.
 /// </summary>
-public sealed record TaskResults : IProjection<TaskResults>
+public sealed class TaskResults : RunningProjection
 {
-    TaskResults(PerTournament<TaskRound> rounds) => Rounds = rounds;
-
-    internal PerTournament<TaskRound> Rounds { get; }
-
-    public static string Name => "task_results";
-
-    public static ImmutableArray<Table> Tables { get; } =
-    [
-        new(Name, KeyColumns: 4,
+    internal static readonly Table Table =
+        new("task_results", KeyColumns: 4,
         [
             new("tournament", ColumnType.Text),
             new("round", ColumnType.Integer),
@@ -45,33 +39,63 @@ public sealed record TaskResults : IProjection<TaskResults>
             new("replaced", ColumnType.Boolean),
             new("loss_position", ColumnType.Bigint),
             new("position", ColumnType.Bigint),
-        ]),
-    ];
+        ]);
 
-    public static TaskResults Empty { get; } = new(PerTournament<TaskRound>.None);
+    internal PerTournament<TaskRound> Rounds { get; } = new();
 
-    public static Step<TaskResults> Evolve(TaskResults state, in Recorded e) => e.Event switch
+    public override string Name => Table.Name;
+
+    public override ImmutableArray<Table> Tables => [Table];
+
+    private protected override void Fold(in Recorded e, List<Row> rows)
     {
-        LossMeasured fact => state.With(e, state.Rounds.Of(e).Measure(e, fact)),
-        RunStarted or RunFinished or RunFailed => new(state),
-        RunScheduled fact => state.With(e, state.Rounds.Of(e).Schedule(e, fact)),
-        TrainingEnded fact => state.With(e, state.Rounds.Of(e).EndTraining(e, fact)),
-        MeasurementFailed fact => state.With(e, state.Rounds.Of(e).FailMeasurement(e, fact)),
-        DuplicateFound fact => state.With(e, state.Rounds.Of(e).FindDuplicate(e, fact)),
-        EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused or FieldClosed => new(state),
-        DrawSeedCommitted or DrawBlockNamed or NodeGone or FailuresApproved => new(state),
-        ChampionDefended or ChampionDethroned or WinnerArchived => new(state),
-        RulebookAdopted or MetagraphObserved or WeightsDerived => new(state),
-        TournamentAnnounced => new(new TaskResults(state.Rounds.Begin(e, TaskRound.None(e)))),
-        RoundDrawn fact => state.With(e, state.Rounds.Of(e).Draw(e, fact)),
-        TaskPosed fact => state.With(e, state.Rounds.Of(e).Pose(e, fact)),
-        TaskReplaced fact => state.With(e, state.Rounds.Of(e).Replace(e, fact)),
-        TaskDecided fact => state.With(e, state.Rounds.Of(e).Decide(e, fact)),
-        RoundClosed fact => state.With(e, state.Rounds.Of(e).Close(e, fact)),
-        TournamentCompleted or TournamentCancelled => new(new TaskResults(state.Rounds.End(e))),
-        _ => throw new UnreachableException($"No task result for {e.Event.GetType().Name}."),
-    };
-
-    Step<TaskResults> With(in Recorded e, Step<TaskRound> round) =>
-        new(new TaskResults(Rounds.With(e, round.State)), round.Rows);
+        switch (e.Event)
+        {
+            case LossMeasured fact:
+                Rounds.Of(e).Measure(e, fact, rows);
+                break;
+            case RunStarted or RunFinished or RunFailed:
+                break;
+            case RunScheduled fact:
+                Rounds.Of(e).Schedule(e, fact);
+                break;
+            case TrainingEnded fact:
+                Rounds.Of(e).EndTraining(e, fact, rows);
+                break;
+            case MeasurementFailed fact:
+                Rounds.Of(e).FailMeasurement(e, fact, rows);
+                break;
+            case DuplicateFound fact:
+                Rounds.Of(e).FindDuplicate(e, fact, rows);
+                break;
+            case EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused or FieldClosed:
+            case DrawSeedCommitted or DrawBlockNamed or NodeGone or FailuresApproved:
+            case ChampionDefended or ChampionDethroned or WinnerArchived:
+            case RulebookAdopted or MetagraphObserved or WeightsDerived:
+                break;
+            case TournamentAnnounced:
+                Rounds.Begin(e, new(Streams.TournamentId(e.Stream)));
+                break;
+            case RoundDrawn fact:
+                Rounds.Of(e).Draw(e, fact);
+                break;
+            case TaskPosed fact:
+                Rounds.Of(e).Pose(e, fact, rows);
+                break;
+            case TaskReplaced fact:
+                Rounds.Of(e).Replace(e, fact, rows);
+                break;
+            case TaskDecided fact:
+                Rounds.Of(e).Decide(e, fact, rows);
+                break;
+            case RoundClosed fact:
+                Rounds.Of(e).Close(e, fact);
+                break;
+            case TournamentCompleted or TournamentCancelled:
+                Rounds.End(e);
+                break;
+            default:
+                throw new UnreachableException($"No task result for {e.Event.GetType().Name}.");
+        }
+    }
 }

@@ -1,98 +1,103 @@
-using System.Collections.Immutable;
 using Gradients.Ledger.Store;
 using Gradients.Ledger.Tournaments;
 
 namespace Gradients.Projections;
 
 /// <summary>The open tasks of a tournament's running round; number 0 before the first draw.</summary>
-/// <param name="Posed">How many tasks were posed in it, replaced ones included.</param>
-/// <param name="Open">Posed, and neither decided nor replaced.</param>
-internal sealed record TaskRound(
-    string Tournament, int Number, bool IsClosed, int Posed, ImmutableArray<OpenTask> Open)
+internal sealed class TaskRound(string tournament)
 {
-    public static TaskRound None(in Recorded e) => new(Streams.TournamentId(e.Stream), 0, IsClosed: true, 0, []);
+    readonly List<OpenTask> _open = [];
+    int _number;
+    int _posed; // In this round; replaced tasks keep their numbers.
+    bool _isClosed = true;
 
-    public Step<TaskRound> Draw(in Recorded e, RoundDrawn fact) => IsClosed && fact.Round == Number + 1
-        ? new(new(Tournament, fact.Round, IsClosed: false, 0, []))
-        : throw new CannotFollow(e.Stream, e.Version, $"round {fact.Round} is drawn after round {Number}");
+    /// <summary>How many tasks are posed, and neither decided nor replaced.</summary>
+    public int Open => _open.Count;
 
-    public Step<TaskRound> Pose(in Recorded e, TaskPosed fact)
+    public void Draw(in Recorded e, RoundDrawn fact)
     {
-        if (IsClosed || PlaceOf(fact.Task) >= 0)
+        if (!_isClosed || fact.Round != _number + 1)
+            throw new CannotFollow(e.Stream, e.Version, $"round {fact.Round} is drawn after round {_number}");
+        (_number, _posed, _isClosed) = (fact.Round, 0, false);
+    }
+
+    public void Pose(in Recorded e, TaskPosed fact, List<Row> rows)
+    {
+        if (_isClosed || PlaceOf(fact.Task) >= 0)
             throw new CannotFollow(e.Stream, e.Version, $"task '{fact.Task}' is posed twice or outside a round");
-        var task = new OpenTask(Tournament, Number, Posed, fact);
-        return new(this with { Posed = Posed + 1, Open = Open.Add(task) }, task.Rows(e.Position));
+        var task = new OpenTask(new(tournament, _number, _posed++, fact.Task, Cell.Of(fact.Type), fact.Slot), e, fact);
+        _open.Add(task);
+        rows.AddRange(task.Results);
     }
 
     /// <summary>An attempt changes no row: it shows with the end of training, a few events later.</summary>
-    public Step<TaskRound> Schedule(in Recorded e, RunScheduled fact)
+    public void Schedule(in Recorded e, RunScheduled fact)
     {
-        var place = Find(e, fact.Task, fact.Hotkey, out var entrant);
-        if (fact.Attempt != entrant.Attempts + 1)
-            throw new CannotFollow(e.Stream, e.Version, $"attempt {fact.Attempt} follows {entrant.Attempts}");
-        return new(With(place, entrant with { Attempts = fact.Attempt }));
+        ref var attempts = ref Find(e, fact.Task, fact.Hotkey, out var row).Attempts[row];
+        if (fact.Attempt != attempts + 1)
+            throw new CannotFollow(e.Stream, e.Version, $"attempt {fact.Attempt} follows {attempts}");
+        attempts++;
     }
 
-    public Step<TaskRound> EndTraining(in Recorded e, TrainingEnded fact)
+    public void EndTraining(in Recorded e, TrainingEnded fact, List<Row> rows)
     {
-        var place = Find(e, fact.Task, fact.Hotkey, out var entrant);
-        if (entrant.Training is not null)
+        var task = Find(e, fact.Task, fact.Hotkey, out var row);
+        if (task.Results[row].Training is not null)
             throw new CannotFollow(e.Stream, e.Version, $"the training of {fact.Hotkey} ended before");
-        return Change(e, place, entrant with { Training = Cell.Of(fact.Status) });
+        rows.Add(task.Put(row, task.Results[row] with
+        {
+            Training = fact.Status, Attempts = task.Attempts[row], Position = e.Position,
+        }));
     }
 
-    public Step<TaskRound> Measure(in Recorded e, LossMeasured fact)
+    public void Measure(in Recorded e, LossMeasured fact, List<Row> rows)
     {
-        var place = Find(e, fact.Task, fact.Hotkey, out var entrant);
-        if (entrant.Loss is not null)
-            throw new CannotFollow(e.Stream, e.Version, $"{fact.Hotkey} was measured on '{fact.Task}' before");
-        return Change(e, place, entrant with
+        var task = Unmeasured(e, fact.Task, fact.Hotkey, out var row);
+        rows.Add(task.Put(row, task.Results[row] with
         {
             Loss = fact.Loss, IsFinetune = fact.IsFinetune, Reason = fact.Reason, LossPosition = e.Position,
-        });
+            Attempts = task.Attempts[row], Position = e.Position,
+        }));
     }
 
-    public Step<TaskRound> FailMeasurement(in Recorded e, MeasurementFailed fact)
+    public void FailMeasurement(in Recorded e, MeasurementFailed fact, List<Row> rows)
     {
-        var place = Find(e, fact.Task, fact.Hotkey, out var entrant);
-        if (entrant.Loss is not null)
-            throw new CannotFollow(e.Stream, e.Version, $"{fact.Hotkey} was measured on '{fact.Task}' before");
-        return Change(e, place, entrant with { Reason = fact.Reason });
+        var task = Unmeasured(e, fact.Task, fact.Hotkey, out var row);
+        rows.Add(task.Put(row, task.Results[row] with
+        {
+            Reason = fact.Reason, Attempts = task.Attempts[row], Position = e.Position,
+        }));
     }
 
-    public Step<TaskRound> FindDuplicate(in Recorded e, DuplicateFound fact)
+    public void FindDuplicate(in Recorded e, DuplicateFound fact, List<Row> rows)
     {
-        var place = Find(e, fact.Task, fact.Hotkey, out var entrant);
-        if (entrant.Loss is null)
+        var task = Find(e, fact.Task, fact.Hotkey, out var row);
+        if (task.Results[row].Loss is null)
             throw new CannotFollow(e.Stream, e.Version, $"a duplicate of {fact.Hotkey}, which was not measured");
         // Rule 4.16: the copy's loss becomes NaN and it counts as no fine-tune.
-        return Change(e, place, entrant with
+        rows.Add(task.Put(row, task.Results[row] with
         {
             Loss = double.NaN, IsFinetune = false, DuplicateOf = fact.Original.Text,
-        });
+            Attempts = task.Attempts[row], Position = e.Position,
+        }));
     }
 
-    public Step<TaskRound> Replace(in Recorded e, TaskReplaced fact)
+    public void Replace(in Recorded e, TaskReplaced fact, List<Row> rows) => Take(e, fact.Task).Replace(e, rows);
+
+    public void Decide(in Recorded e, TaskDecided fact, List<Row> rows) => Take(e, fact.Task).Decide(e, fact, rows);
+
+    public void Close(in Recorded e, RoundClosed fact)
     {
-        var place = Find(e, fact.Task);
-        return new(this with { Open = Open.RemoveAt(place) }, Open[place].ReplacedRows(e.Position));
+        if (_isClosed || fact.Round != _number || _open.Count > 0)
+            throw new CannotFollow(
+                e.Stream, e.Version, $"round {fact.Round} is closed, round {_number} has {_open.Count} open tasks");
+        _isClosed = true;
     }
-
-    public Step<TaskRound> Decide(in Recorded e, TaskDecided fact)
-    {
-        var place = Find(e, fact.Task);
-        return new(this with { Open = Open.RemoveAt(place) }, Open[place].DecidedRows(e, fact));
-    }
-
-    public Step<TaskRound> Close(in Recorded e, RoundClosed fact) => !IsClosed && fact.Round == Number && Open.IsEmpty
-        ? new(this with { IsClosed = true })
-        : throw new CannotFollow(
-            e.Stream, e.Version, $"round {fact.Round} is closed, round {Number} has {Open.Length} open tasks");
 
     int PlaceOf(string task)
     {
-        for (var i = 0; i < Open.Length; i++)
-            if (Open[i].Id == task)
+        for (var i = 0; i < _open.Count; i++)
+            if (_open[i].Id == task)
                 return i;
         return -1;
     }
@@ -101,20 +106,28 @@ internal sealed record TaskRound(
         ? place
         : throw new CannotFollow(e.Stream, e.Version, $"a fact about task '{task}', which is not open");
 
-    int Find(in Recorded e, string task, Hotkey hotkey, out TaskEntrant entrant)
+    OpenTask Find(in Recorded e, string task, Hotkey hotkey, out int row)
     {
-        var place = Find(e, task);
-        entrant = Open[place].Find(hotkey)
-            ?? throw new CannotFollow(e.Stream, e.Version, $"{hotkey} is not an entrant of task '{task}'");
-        return place;
+        var open = _open[Find(e, task)];
+        row = open.RowOf(hotkey);
+        return row >= 0
+            ? open
+            : throw new CannotFollow(e.Stream, e.Version, $"{hotkey} is not an entrant of task '{task}'");
     }
 
-    TaskRound With(int place, TaskEntrant entrant) =>
-        this with { Open = Open.SetItem(place, Open[place].With(entrant)) };
-
-    Step<TaskRound> Change(in Recorded e, int place, TaskEntrant entrant)
+    OpenTask Unmeasured(in Recorded e, string task, Hotkey hotkey, out int row)
     {
-        object position = e.Position;
-        return new(With(place, entrant), [Open[place].RowOf(entrant, null, TaskMarks.Open, position)]);
+        var open = Find(e, task, hotkey, out row);
+        return open.Results[row].Loss is null
+            ? open
+            : throw new CannotFollow(e.Stream, e.Version, $"{hotkey} was measured on '{task}' before");
+    }
+
+    OpenTask Take(in Recorded e, string task)
+    {
+        var place = Find(e, task);
+        var taken = _open[place];
+        _open.RemoveAt(place);
+        return taken;
     }
 }

@@ -7,11 +7,9 @@ namespace Gradients.Projections;
 /// <summary>The rows of one derivation: one for each node that gets anything, by uid, then the setting's own.</summary>
 internal static class DerivedWeights
 {
-    public static ImmutableArray<Row> Rows(
-        in Recorded e, int netuid, WeightsDerived fact, ImmutableArray<Hotkey> hotkeys)
+    public static void Add(
+        in Recorded e, int netuid, WeightsDerived fact, ImmutableArray<Hotkey> hotkeys, List<Row> rows)
     {
-        object position = e.Position;
-        var rows = ImmutableArray.CreateBuilder<Row>(fact.NodeWeights.Length + 1);
         var sent = 0;
         foreach (var node in fact.NodeWeights)
         {
@@ -21,41 +19,55 @@ internal static class DerivedWeights
             var isSent = sent < fact.Uids.Length && sent < fact.Weights.Length && fact.Uids[sent] == node.Uid;
             if (isSent && (fact.Weights[sent] < 0 || fact.Weights[sent] > ushort.MaxValue))
                 throw new CannotFollow(e.Stream, e.Version, $"{fact.Weights[sent]} for uid {node.Uid} has no 16 bits");
-            rows.Add(new(WeightVectors.Tables[0],
-            [
-                Cell.Of(netuid),
-                position,
-                Cell.Of(node.Uid),
-                hotkeys[node.Uid].Text,
-                node.Weight,
-                isSent ? (int)fact.Weights[sent++] : null,
-                position,
-            ]));
+            int? u16 = isSent ? (int)fact.Weights[sent++] : null;
+            rows.Add(new WeightRow(netuid, e.Position, node, hotkeys[node.Uid], u16));
         }
         if (sent != fact.Uids.Length || sent != fact.Weights.Length)
             throw new CannotFollow(e.Stream, e.Version, "the row sent has other uids than the nodes with a weight");
-        rows.Add(Setting(netuid, fact, position));
-        return rows.MoveToImmutable();
+        rows.Add(new SettingRow(netuid, e.Position, fact));
     }
+}
 
-    static Row Setting(int netuid, WeightsDerived fact, object position) => new(WeightVectors.Tables[1],
+/// <summary>The weight of one node in one derivation.</summary>
+internal sealed record WeightRow(int Netuid, long Derivation, NodeWeight Node, Hotkey Hotkey, int? U16) : Row
+{
+    public override Table Table => WeightVectors.Table;
+
+    protected override ImmutableArray<object?> LayOut() =>
     [
-        Cell.Of(netuid),
-        position,
-        fact.Metagraph,
-        fact.TextTournament,
-        fact.ImageTournament,
-        fact.Burn.TextTournamentWeight,
-        fact.Burn.ImageTournamentWeight,
-        fact.Burn.BurnWeight,
-        Cell.Of(fact.Burn.TextPerformanceDiff),
-        Cell.Of(fact.Burn.ImagePerformanceDiff),
-        fact.Burn.TextBurnProportion,
-        fact.Burn.ImageBurnProportion,
-        Cell.Of(fact.Participants.Length),
-        fact.Undistributed,
-        fact.Sum,
-        fact.Error,
-        position,
-    ]);
+        Cell.Of(Netuid),
+        Derivation,
+        Cell.Of(Node.Uid),
+        Hotkey.Text,
+        Node.Weight,
+        U16 is { } sent ? Cell.Of(sent) : null,
+        Derivation,
+    ];
+}
+
+/// <summary>What went into one derivation.</summary>
+internal sealed record SettingRow(int Netuid, long Derivation, WeightsDerived Fact) : Row
+{
+    public override Table Table => WeightVectors.Settings;
+
+    protected override ImmutableArray<object?> LayOut() =>
+    [
+        Cell.Of(Netuid),
+        Derivation,
+        Fact.Metagraph,
+        Fact.TextTournament,
+        Fact.ImageTournament,
+        Fact.Burn.TextTournamentWeight,
+        Fact.Burn.ImageTournamentWeight,
+        Fact.Burn.BurnWeight,
+        Cell.Of(Fact.Burn.TextPerformanceDiff),
+        Cell.Of(Fact.Burn.ImagePerformanceDiff),
+        Fact.Burn.TextBurnProportion,
+        Fact.Burn.ImageBurnProportion,
+        Cell.Of(Fact.Participants.Length),
+        Fact.Undistributed,
+        Fact.Sum,
+        Fact.Error,
+        Derivation,
+    ];
 }

@@ -12,18 +12,10 @@ namespace Gradients.Projections;
 /// What weight does each node get, as a fraction and as 16 bits? One row per subnet, derivation and uid that gets
 /// anything, and one row per derivation with what went into it. A derivation is named by its position in the ledger.
 /// </summary>
-public sealed record WeightVectors : IProjection<WeightVectors>
+public sealed class WeightVectors : RunningProjection
 {
-    WeightVectors(ImmutableArray<SeenMetagraph> seen) => Seen = seen;
-
-    /// <summary>The latest metagraph of each subnet.</summary>
-    internal ImmutableArray<SeenMetagraph> Seen { get; }
-
-    public static string Name => "weight_vectors";
-
-    public static ImmutableArray<Table> Tables { get; } =
-    [
-        new(Name, KeyColumns: 3,
+    internal static readonly Table Table =
+        new("weight_vectors", KeyColumns: 3,
         [
             new("netuid", ColumnType.Integer),
             new("derivation", ColumnType.Bigint),
@@ -32,7 +24,9 @@ public sealed record WeightVectors : IProjection<WeightVectors>
             new("weight", ColumnType.Double),
             new("u16", ColumnType.Integer),
             new("position", ColumnType.Bigint),
-        ]),
+        ]);
+
+    internal static readonly Table Settings =
         new("weight_settings", KeyColumns: 2,
         [
             new("netuid", ColumnType.Integer),
@@ -52,40 +46,63 @@ public sealed record WeightVectors : IProjection<WeightVectors>
             new("sum", ColumnType.Double),
             new("error", ColumnType.Text),
             new("position", ColumnType.Bigint),
-        ]),
-    ];
+        ]);
 
-    public static WeightVectors Empty { get; } = new([]);
+    readonly List<SeenMetagraph> _seen = [];
 
-    public static Step<WeightVectors> Evolve(WeightVectors state, in Recorded e) => e.Event switch
+    /// <summary>The latest metagraph of each subnet.</summary>
+    internal IReadOnlyList<SeenMetagraph> Seen => _seen;
+
+    public override string Name => Table.Name;
+
+    public override ImmutableArray<Table> Tables => [Table, Settings];
+
+    private protected override void Fold(in Recorded e, List<Row> rows)
     {
-        RunScheduled or RunStarted or RunFinished or TrainingEnded or LossMeasured or RunFailed
-            or MeasurementFailed or DuplicateFound => new(state),
-        TournamentAnnounced or EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused => new(state),
-        FieldClosed or DrawSeedCommitted or DrawBlockNamed or NodeGone or RoundDrawn => new(state),
-        TaskPosed or TaskReplaced or FailuresApproved or TaskDecided or RoundClosed => new(state),
-        ChampionDefended or ChampionDethroned or TournamentCompleted or TournamentCancelled => new(state),
-        WinnerArchived or RulebookAdopted => new(state),
-        MetagraphObserved fact => new(state.Observe(e, fact)),
-        WeightsDerived fact => new(state, state.Derive(e, fact)),
-        _ => throw new UnreachableException($"No weight for {e.Event.GetType().Name}."),
-    };
-
-    WeightVectors Observe(in Recorded e, MetagraphObserved fact)
-    {
-        var seen = new SeenMetagraph(e.Stream, e.Position, fact.Hotkeys);
-        for (var i = 0; i < Seen.Length; i++)
-            if (Seen[i].Stream == e.Stream)
-                return new(Seen.SetItem(i, seen));
-        return new(Seen.Add(seen));
+        switch (e.Event)
+        {
+            case RunScheduled or RunStarted or RunFinished or TrainingEnded or LossMeasured or RunFailed
+                or MeasurementFailed or DuplicateFound:
+            case TournamentAnnounced or EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused:
+            case FieldClosed or DrawSeedCommitted or DrawBlockNamed or NodeGone or RoundDrawn:
+            case TaskPosed or TaskReplaced or FailuresApproved or TaskDecided or RoundClosed:
+            case ChampionDefended or ChampionDethroned or TournamentCompleted or TournamentCancelled:
+            case WinnerArchived or RulebookAdopted:
+                break;
+            case MetagraphObserved fact:
+                Observe(e, fact);
+                break;
+            case WeightsDerived fact:
+                Derive(e, fact, rows);
+                break;
+            default:
+                throw new UnreachableException($"No weight for {e.Event.GetType().Name}.");
+        }
     }
 
-    ImmutableArray<Row> Derive(in Recorded e, WeightsDerived fact)
+    void Observe(in Recorded e, MetagraphObserved fact)
+    {
+        var seen = new SeenMetagraph(e.Stream, e.Position, fact.Hotkeys);
+        for (var i = 0; i < _seen.Count; i++)
+        {
+            if (_seen[i].Stream != e.Stream)
+                continue;
+            _seen[i] = seen;
+            return;
+        }
+        _seen.Add(seen);
+    }
+
+    void Derive(in Recorded e, WeightsDerived fact, List<Row> rows)
     {
         var netuid = Streams.Netuid(e.Stream);
-        foreach (var seen in Seen)
-            if (seen.Stream == Streams.Metagraph(netuid) && seen.Position == fact.Metagraph)
-                return DerivedWeights.Rows(e, netuid, fact, seen.Hotkeys);
+        foreach (var seen in _seen)
+        {
+            if (seen.Stream != Streams.Metagraph(netuid) || seen.Position != fact.Metagraph)
+                continue;
+            DerivedWeights.Add(e, netuid, fact, seen.Hotkeys, rows);
+            return;
+        }
         throw new CannotFollow(e.Stream, e.Version,
             $"weights on the metagraph of position {fact.Metagraph}, which is not the latest of subnet {netuid}");
     }

@@ -12,7 +12,7 @@ public sealed class rows_in_memory
 
     static readonly Table Others = new("others", 1, [new("number", ColumnType.Integer)]);
 
-    static Row Thing(string name, long number, double? value = null, bool? flag = null) =>
+    static ValueRow Thing(string name, long number, double? value = null, bool? flag = null) =>
         new(Things, [name, number, value, flag]);
 
     static string Hash(params Row[] rows)
@@ -35,7 +35,7 @@ public sealed class rows_in_memory
     public void come_in_the_order_of_their_keys_texts_ordinally_and_numbers_by_size()
     {
         var map = new RowMap();
-        map.Put([Thing("b", 1), Thing("a", 10), Thing("a", 9), Thing("B", 1), new(Others, [11]), new(Others, [2])]);
+        map.Put([Thing("b", 1), Thing("a", 10), Thing("a", 9), Thing("B", 1), new ValueRow(Others, [11]), new ValueRow(Others, [2])]);
         Assert.Equal(["2", "11", "B 1", "a 9", "a 10", "b 1"], map.All().Select(row =>
             string.Join(' ', row.Values.Take(row.Table.KeyColumns))));
     }

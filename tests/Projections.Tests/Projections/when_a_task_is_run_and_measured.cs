@@ -103,10 +103,10 @@ public sealed class when_a_task_is_run_and_measured
     [Fact]
     public void a_decided_task_is_forgotten()
     {
-        var state = TaskResults.Empty;
+        var results = new TaskResults();
         _story.Measure("spring", "t", "a", 0.1).Decide("spring", "t");
         foreach (var e in _story.Events)
-            state = TaskResults.Evolve(state, e).State;
-        Assert.Empty(Assert.Single(state.Rounds.Held).Value.Open);
+            results.Apply(e, []);
+        Assert.Equal(0, results.Rounds.Of(_story.Events[^1]).Open);
     }
 }

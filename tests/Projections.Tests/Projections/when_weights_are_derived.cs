@@ -55,10 +55,10 @@ public sealed class when_weights_are_derived
     public void only_the_latest_metagraph_of_a_subnet_is_remembered()
     {
         _story.Observe("a", "b").Observe("b", "a");
-        var state = WeightVectors.Empty;
+        var weights = new WeightVectors();
         foreach (var e in _story.Events)
-            state = WeightVectors.Evolve(state, e).State;
-        Assert.Equal(_story.Head, Assert.Single(state.Seen).Position);
+            weights.Apply(e, []);
+        Assert.Equal(_story.Head, Assert.Single(weights.Seen).Position);
     }
 
     [Fact]
