@@ -38,7 +38,15 @@ public static class Running
     /// <param name="built">The folder the program lies in.</param>
     /// <param name="home">Its GRADIENTS_HOME.</param>
     /// <param name="input">Standard input; empty when null.</param>
-    public static Ran Start(string built, string home, byte[]? input, params string[] arguments)
+    public static Ran Start(string built, string home, byte[]? input, params string[] arguments) =>
+        Start(built, home, input, [], arguments);
+
+    /// <summary>With more environment variables, such as those that switch a processor's features off.</summary>
+    public static Ran Gradients((string Name, string Value)[] environment, params string[] arguments) =>
+        Start(BuiltFolder, NoHome, null, environment, arguments);
+
+    static Ran Start(
+        string built, string home, byte[]? input, (string Name, string Value)[] environment, string[] arguments)
     {
         var start = new ProcessStartInfo(Dotnet, [Path.Combine(built, "gradients.dll"), .. arguments])
         {
@@ -50,6 +58,8 @@ public static class Running
         };
         start.Environment["GRADIENTS_HOME"] = home;
         start.Environment.Remove("GRADIENTS_DATABASE");
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();

@@ -11,7 +11,10 @@ import time
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # One core is plenty; more would disturb the neighbours.
 
-import numpy as np  # noqa: E402
+try:
+    import numpy as np
+except ImportError:
+    sys.exit(f"{sys.executable} has no numpy (Debian: apt-get install python3-numpy, then /usr/bin/python3)")
 
 import folder  # noqa: E402
 import model  # noqa: E402

@@ -6,6 +6,7 @@ using Gradients.Api.Audits;
 using Gradients.Api.Chain;
 using Gradients.Api.Database;
 using Gradients.Api.Logs;
+using Gradients.Api.Measuring;
 using Gradients.Api.Recording;
 using Gradients.Api.Rules;
 using Gradients.Api.Seasons;
@@ -15,6 +16,8 @@ using Gradients.Api.Weights;
 using Gradients.Ledger.Log;
 using Gradients.Ledger.Store;
 using Gradients.Projections.Seasons;
+using Gradients.Runners.Meter.Datasets;
+using Gradients.Runners.Meter.Weights;
 
 namespace Gradients.Api.Shell;
 
@@ -46,7 +49,7 @@ internal static class Cli
         }
         catch (Exception failure) when (Known(failure))
         {
-            await Console.Error.WriteLineAsync($"gradients: {failure.Message}");
+            await Console.Error.WriteLineAsync($"gradients: {Terminal.Plain(failure.Message)}");
             return Exit.Unreadable;
         }
         catch (Exception unforeseen)
@@ -79,6 +82,9 @@ internal static class Cli
         VerifyVerb.Create(),
         WitnessVerb.Create(),
         KeysVerb.Create(),
+        SplitVerb.Create(),
+        MeasureVerb.Create(),
+        RemeasureVerb.Create(),
         RebuildVerb.Create(),
         DatabaseVerb.Create(),
         DoctorVerb.Create(),
@@ -106,6 +112,6 @@ internal static class Cli
     }
 
     static bool Known(Exception failure) =>
-        failure is StoreException or SeasonException or IOException or UnauthorizedAccessException
+        failure is StoreException or SeasonException or ModelException or DatasetException or IOException or UnauthorizedAccessException
             or OperationCanceledException or CryptoMissingException || failure.GetType().Namespace == "Npgsql";
 }

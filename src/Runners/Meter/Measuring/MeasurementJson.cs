@@ -9,13 +9,17 @@ public static class MeasurementJson
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
-            Write(json, measurement);
+        {
+            json.WriteStartObject();
+            WriteFields(json, measurement);
+            json.WriteEndObject();
+        }
         return buffer.ToArray();
     }
 
-    static void Write(Utf8JsonWriter json, Measurement m)
+    /// <summary>The members of the object. None depends on the machine or on how long it took.</summary>
+    public static void WriteFields(Utf8JsonWriter json, Measurement m)
     {
-        json.WriteStartObject();
         json.WriteString("metric", m.Score.Metric);
         PerExampleFile.WriteNumber(json, "loss", m.Score.Value);
         json.WriteString("loss_bits", $"{BitConverter.DoubleToUInt64Bits(m.Score.Value):x16}");
@@ -39,14 +43,15 @@ public static class MeasurementJson
         json.WriteEndArray();
         if (m.Untouched is { } untouched) json.WriteBoolean("untouched_base", untouched);
         if (m.Reason is { } reason) json.WriteString("reason", reason);
-        json.WriteString("dataset_digest", m.DatasetDigest);
-        json.WriteString("weights_digest", m.WeightsDigest);
-        if (m.BaseWeightsDigest is { } digest) json.WriteString("base_weights_digest", digest);
-        json.WriteString("tokenizer_digest", m.TokenizerDigest);
-        json.WriteString("per_example_digest", m.PerExampleDigest);
+        Digest(json, "dataset_digest", m.DatasetDigest);
+        Digest(json, "weights_digest", m.WeightsDigest);
+        if (m.BaseWeightsDigest is { } digest) Digest(json, "base_weights_digest", digest);
+        Digest(json, "tokenizer_digest", m.TokenizerDigest);
+        Digest(json, "per_example_digest", m.PerExampleDigest);
         json.WriteStartArray("per_example");
         foreach (var loss in m.Score.PerExample) PerExampleFile.Write(json, loss);
         json.WriteEndArray();
-        json.WriteEndObject();
     }
+
+    static void Digest(Utf8JsonWriter json, string name, string digest) => json.WriteString(name, "sha256:" + digest);
 }

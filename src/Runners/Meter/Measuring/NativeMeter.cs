@@ -13,7 +13,8 @@ namespace Gradients.Runners.Meter.Measuring;
 /// submission chooses its own tokens.
 /// </summary>
 /// <param name="scores">Threads, batch size and progress: none of them changes a bit.</param>
-public sealed class NativeMeter(TokenScores scores)
+/// <param name="announce">Told before the work how many tokens are to go through a model.</param>
+public sealed class NativeMeter(TokenScores scores, Action<long>? announce = null)
 {
     /// <exception cref="ModelException">A model folder cannot be measured.</exception>
     /// <exception cref="DatasetException">The dataset cannot be measured on.</exception>
@@ -55,6 +56,7 @@ public sealed class NativeMeter(TokenScores scores)
                 return (Dpo(pairs, tuned, Needed(reference)), partial);
             case TaskType.GrpoTask:
                 var (prompts, cut) = Cut(maker.Prompts(data, type.TextOrNone("field_prompt")));
+                announce?.Invoke(2 * Tokens(prompts));
                 var divergences = scores.Divergences(Needed(reference), tuned, prompts);
                 return (Metrics.Score.MeanDivergence(prompts, divergences), cut);
             default:
@@ -64,6 +66,7 @@ public sealed class NativeMeter(TokenScores scores)
         (Score, bool) CrossEntropy(string metric, List<Example> all)
         {
             var (examples, partial) = Cut(all);
+            announce?.Invoke(Tokens(examples));
             return (Metrics.Score.CrossEntropy(metric, examples, scores.LogProbabilities(tuned, examples)), partial);
         }
 
@@ -77,8 +80,11 @@ public sealed class NativeMeter(TokenScores scores)
     Score Dpo(List<(Example Chosen, Example Rejected)> pairs, LanguageModel tuned, LanguageModel reference)
     {
         List<Example> chosen = [.. pairs.Select(pair => pair.Chosen)], rejected = [.. pairs.Select(pair => pair.Rejected)];
+        announce?.Invoke(2 * (Tokens(chosen) + Tokens(rejected)));
         return Metrics.Score.Dpo(pairs,
             scores.LogProbabilities(tuned, chosen), scores.LogProbabilities(tuned, rejected),
             scores.LogProbabilities(reference, chosen), scores.LogProbabilities(reference, rejected));
     }
+
+    static long Tokens(List<Example> examples) => examples.Sum(example => (long)example.Tokens.Length);
 }

@@ -6,7 +6,7 @@ namespace Gradients.Runners.Meter.Metrics;
 
 /// <summary>Runs examples through models, a few at a time, and looks at the logits of their labels.</summary>
 /// <param name="BatchTokens">Tokens taken through the layers together: speed and memory, never a result.</param>
-/// <param name="Progress">Told the number of tokens after each batch.</param>
+/// <param name="Progress">Told after each batch how many tokens went through a model.</param>
 public sealed record TokenScores(Workers Workers, int BatchTokens = 1024, Action<int>? Progress = null)
 {
     // Rows of logits held at once: 128 times a vocabulary of 152,000 is 78 MB.
@@ -60,7 +60,7 @@ public sealed record TokenScores(Workers Workers, int BatchTokens = 1024, Action
                     chunk[i].Example, chunk[i].Label));
             }
             first = end;
-            Progress?.Invoke(tokens);
+            Progress?.Invoke(tokens * models.Length);
         }
     }
 }

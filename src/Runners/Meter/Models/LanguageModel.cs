@@ -21,6 +21,7 @@ public abstract class LanguageModel(ModelConfig config, Tensors tensors, WeightM
         var opened = new List<IDisposable>();
         try
         {
+            if (!Directory.Exists(folder)) throw new ModelException(folder, null, "is no folder");
             LoraAdapter? adapter = null;
             if (LoraAdapter.IsIn(folder))
             {

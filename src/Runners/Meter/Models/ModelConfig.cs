@@ -33,14 +33,24 @@ public sealed record ModelConfig(
         return new(type, ArchitectureOf(json, type), hidden, json.Count("intermediate_size"),
             json.Count("num_hidden_layers"), heads, keyHeads, headSize, json.Count("vocab_size"),
             PositionsOf(json, type), ActivationOf(json, neox),
-            json.Number(neox ? "layer_norm_eps" : "rms_norm_eps", neox ? 1e-5 : 1e-6),
-            rope?.NumberOrNone("rope_theta") ?? json.NumberOrNone("rope_theta")
-                ?? json.Number("rotary_emb_base", 10000.0),
+            EpsilonOf(json, neox), ThetaOf(json, rope),
             rotary, ScalingOf(json, rope), json.Flag("tie_word_embeddings", false),
             type == "qwen2" || bias, type is not "qwen2" && bias,
             type == "llama" && json.Flag("mlp_bias", false), type == "qwen3",
             neox && json.Flag("use_parallel_residual", true));
     }
+
+    static double EpsilonOf(ModelJson json, bool neox)
+    {
+        var field = neox ? "layer_norm_eps" : "rms_norm_eps";
+        return json.Number(field, neox ? 1e-5 : 1e-6) is >= 0 and < 1 and var epsilon
+            ? epsilon : throw json.Fault(field, "is not between zero and one");
+    }
+
+    /// <summary>From 1 on every pair turns by at most a radian per position, so angles stay where they are exact.</summary>
+    static double ThetaOf(ModelJson json, ModelJson? rope) =>
+        (rope?.NumberOrNone("rope_theta") ?? json.NumberOrNone("rope_theta") ?? json.Number("rotary_emb_base", 10000.0))
+            is >= 1 and <= 1e15 and var theta ? theta : throw json.Fault("rope_theta", "is not between 1 and 1e15");
 
     static int KeyHeadsOf(ModelJson json, string type, int heads)
     {
@@ -79,13 +89,14 @@ public sealed record ModelConfig(
     {
         if ((parameters ?? json.ObjectOrNone("rope_scaling")) is not { } scaling) return new RopeScaling.None();
         var kind = scaling.TextOrNone("rope_type") ?? scaling.TextOrNone("type") ?? "default";
-        double Need(string field) => scaling.NumberOrNone(field) is > 0 and var value ? value
-            : throw scaling.Fault(field, "is no number above zero");
+        double Need(string field, double least = 1e-6) =>
+            scaling.NumberOrNone(field) is { } value && value >= least && value <= 1e15 ? value
+                : throw scaling.Fault(field, $"is no number from {least} on");
         return kind switch
         {
             "default" => new RopeScaling.None(),
-            "linear" => new RopeScaling.Linear(Need("factor")),
-            "llama3" => new RopeScaling.Llama3(Need("factor"), Need("low_freq_factor"), Need("high_freq_factor"),
+            "linear" => new RopeScaling.Linear(Need("factor", 1)),
+            "llama3" => new RopeScaling.Llama3(Need("factor", 1), Need("low_freq_factor"), Need("high_freq_factor"),
                 Need("original_max_position_embeddings")),
             _ => throw scaling.Fault("rope_type", $"is '{kind}'; computed are default, linear and llama3"),
         };

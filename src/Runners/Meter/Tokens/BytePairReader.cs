@@ -15,8 +15,8 @@ static class BytePairReader
         if (model.NumberOrNone("dropout") is > 0) throw model.Fault("dropout", "would make token ids random");
         var vocabulary = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var token in model.Object("vocab").Element.EnumerateObject())
-            vocabulary[token.Name] = token.Value.TryGetInt32(out var id) ? id
-                : throw model.Fault("vocab", $"gives '{token.Name}' no whole number");
+            vocabulary[token.Name] = token.Value.ValueKind == JsonValueKind.Number && token.Value.TryGetInt32(out var id)
+                ? id : throw model.Fault("vocab", $"gives '{token.Name}' no whole number");
         int? unknown = model.TextOrNone("unk_token") is not { } name ? null
             : vocabulary.TryGetValue(name, out var found) ? found : throw model.Fault("unk_token", "is not in the vocabulary");
         return new(vocabulary, Merges(model, vocabulary), unknown, model.Flag("fuse_unk", false),
@@ -42,7 +42,8 @@ static class BytePairReader
 
     static (string Left, string Right)? Pair(JsonElement merge)
     {
-        if (merge.ValueKind == JsonValueKind.Array && merge.GetArrayLength() == 2)
+        if (merge.ValueKind == JsonValueKind.Array && merge.GetArrayLength() == 2
+            && merge[0].ValueKind == JsonValueKind.String && merge[1].ValueKind == JsonValueKind.String)
             return (merge[0].GetString()!, merge[1].GetString()!);
         return merge.ValueKind == JsonValueKind.String && merge.GetString()!.Split(' ') is [var left, var right]
             ? (left, right) : null;

@@ -12,7 +12,7 @@ static class TokenizerReader
         var path = Path.Combine(folder, "tokenizer.json");
         var json = ModelJson.Read(path);
         var model = BytePairReader.Read(json.Object("model"));
-        var added = json.List("added_tokens").Select(Added).ToList();
+        var added = json.Objects("added_tokens").Select(Added).ToList();
         var tokenizer = new Tokenizer(
             TextStepReader.Normaliser(json), TextStepReader.Splitter(json), model, added, [],
             Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
@@ -22,12 +22,9 @@ static class TokenizerReader
         return tokenizer;
     }
 
-    static AddedToken Added(JsonElement token)
-    {
-        bool Flag(string name) => token.TryGetProperty(name, out var flag) && flag.ValueKind == JsonValueKind.True;
-        return new(token.GetProperty("id").GetInt32(), token.GetProperty("content").GetString()!, Flag("single_word"),
-            Flag("lstrip"), Flag("rstrip"), Flag("normalized"), Flag("special"));
-    }
+    static AddedToken Added(ModelJson token) => new(token.Index("id"), token.Text("content"),
+        token.Flag("single_word", false), token.Flag("lstrip", false), token.Flag("rstrip", false),
+        token.Flag("normalized", false), token.Flag("special", false));
 
     static ModelJson? Optional(string folder, string name)
     {
@@ -40,10 +37,10 @@ static class TokenizerReader
     {
         var prefix = new List<int>();
         if (Template(json.ObjectOrNone("post_processor")) is { } template)
-            foreach (var part in template.List("single"))
+            foreach (var part in template.Objects("single"))
             {
-                if (!part.TryGetProperty("SpecialToken", out var special)) break;
-                var name = special.GetProperty("id").GetString()!;
+                if (part.ObjectOrNone("SpecialToken") is not { } special) break;
+                var name = special.Text("id");
                 prefix.Add(tokenizer.Find(name) ?? throw template.Fault("single", $"names unknown token '{name}'"));
             }
         if (prefix.Count == 0 && config?.Flag("add_bos_token", false) == true && Named(config, "bos_token") is { } bos)

@@ -78,6 +78,11 @@ public sealed class ModelJson
             ? count : throw Fault(field, "is no whole number above zero");
     }
 
+    /// <summary>A whole number from zero up.</summary>
+    public int Index(string field) =>
+        Find(field) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var index) && index >= 0
+            ? index : throw Fault(field, "is no whole number from zero up");
+
     public double Number(string field, double otherwise) => NumberOrNone(field) ?? otherwise;
 
     public double? NumberOrNone(string field)

@@ -41,7 +41,7 @@ static class SafetensorsHeader
     {
         try
         {
-            return JsonDocument.Parse(header, Strict);
+            return JsonDocument.Parse(WellFormedJson.Of(header), Strict);
         }
         catch (JsonException fault)
         {
