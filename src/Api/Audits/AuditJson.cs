@@ -13,6 +13,7 @@ internal static class AuditJson
             : report.Unproved is not null ? "not_proved" : report.Divergence is not null ? "diverged" : "equal");
         json.WriteNumber("exit", report.ExitCode(strict));
         json.WriteNumber("events", report.Events);
+        json.WriteNumber("folded", report.Events - report.Remembered);
         json.WriteNumber("tournaments", report.Tournaments);
         json.WriteNumber("conclusions", report.Conclusions);
         json.WriteNumber("draws_redone", report.Draws);

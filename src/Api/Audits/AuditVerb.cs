@@ -24,7 +24,8 @@ internal static class AuditVerb
         };
         var state = new Option<string?>("--state")
         {
-            Description = "Remember the checkpoint of an equal audit in this file; the next one must continue it.",
+            Description = "Remember an equal audit in this file and FILE.snapshot: the next one must continue it, and "
+                + "folds only what is new.",
             HelpName = "FILE",
         };
         var checkpoint = new Option<string?>("--checkpoint")

@@ -30,8 +30,10 @@ internal sealed record AuditedLog(Checkpoint? Checkpoint, SignaturePolicy? Polic
         string place, SignaturePolicy? policy, string? checkpoint, string? memory, bool strict, bool json)
     {
         using var source = LogSource.Open(place);
-        var before = memory is null ? null : Remembered(memory);
+        var kept = memory is null ? null : new AuditMemory(memory);
+        var before = kept?.Checkpoint;
         TiledLog? log = null;
+        LogAudit? audit = null;
         AuditReport report;
         try
         {
@@ -39,30 +41,20 @@ internal sealed record AuditedLog(Checkpoint? Checkpoint, SignaturePolicy? Polic
             if (before is not null && before.Origin != log.Checkpoint.Origin)
                 throw new Trouble($"{memory} is about '{Terminal.Plain(before.Origin)}', this log is "
                     + $"'{Terminal.Plain(log.Checkpoint.Origin)}'");
-            report = LogAudit.Of(log, before, Terminal.Progress("audited"));
+            audit = new LogAudit(log, before, kept?.Snapshot);
+            report = audit.Run(Terminal.Progress("audited"));
         }
         catch (BadLog refused)
         {
             report = LogAudit.Of(refused);
         }
-        if (log is not null && memory is not null && report.ExitCode(strict) == Exit.Done)
-            Output.Write(memory, file => file.Write(log.Note.ToBytes()));
+        catch (InvalidDataException damaged)
+        {
+            throw new Trouble($"{kept!.SnapshotFile}: {damaged.Message}: remove it, and everything is folded again");
+        }
+        if (audit is not null && report.ExitCode(strict) == Exit.Done)
+            kept?.Write(log!.Note, audit.Snapshot());
         AuditPrinting.Print(place, report, new(log?.Checkpoint, policy, before), strict, json);
         return report.ExitCode(strict);
-    }
-
-    /// <summary>The note of the last equal audit: with its signatures it is evidence, should the log split.</summary>
-    static Checkpoint? Remembered(string memory)
-    {
-        if (!File.Exists(memory))
-            return null;
-        try
-        {
-            return Ledger.Log.Checkpoint.Parse(Note.Parse(File.ReadAllBytes(memory)).Text);
-        }
-        catch (FormatException e)
-        {
-            throw new Trouble($"{memory}: {e.Message}");
-        }
     }
 }

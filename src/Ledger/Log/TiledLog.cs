@@ -42,6 +42,25 @@ public sealed class TiledLog
     public TileNodes Nodes() => new(_source, Checkpoint.Size);
 
     /// <summary>
+    /// Whether a proof from the tiles shows that the log begins with the entries of an earlier checkpoint. No: its tiles
+    /// are wrong, it split, or it can be read only in order; a pass over all entries tells.
+    /// </summary>
+    public bool Continues(Checkpoint before)
+    {
+        if (_source.ReadsInOrder || before.Size > Checkpoint.Size)
+            return false;
+        try
+        {
+            var proof = ConsistencyProof.Make(before.Size, Checkpoint.Size, Nodes().Read);
+            return ConsistencyProof.Verify(before.Size, before.Root, Checkpoint.Size, Checkpoint.Root, proof);
+        }
+        catch (BadLog)
+        {
+            return false; // The pass over everything will find it at its place.
+        }
+    }
+
+    /// <summary>
     /// The entries in bundles, each verified. The whole log is checked when the last bundle was taken, and not before.
     /// </summary>
     /// <param name="from">

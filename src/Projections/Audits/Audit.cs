@@ -9,7 +9,7 @@ namespace Gradients.Projections.Audits;
 /// Repeats a ledger from its entries alone, in one pass and constant memory: order, rules, and every recorded conclusion
 /// recomputed. It shares formats, rules and folds with the writer, never its decisions, and reads no database.
 /// </summary>
-public sealed class Audit
+public sealed partial class Audit
 {
     readonly Interner _names = new();
     readonly CanonicalWriter _again = new();

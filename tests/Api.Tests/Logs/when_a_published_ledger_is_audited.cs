@@ -105,6 +105,8 @@ public sealed class when_a_published_ledger_is_audited(PublishedSeason season)
         var report = Audit(season.Folder, "--state", state, "--json").Ended(0).Json;
         Assert.Equal(half, report.GetProperty("log").GetProperty("size_before").GetInt64());
 
+        Assert.Equal(season.Entries.Length - half, report.GetProperty("folded").GetInt64());
+
         var rolledBack = Audit(season.Signed(season.Entries[..half]), "--state", state).Ended(1);
         Assert.Contains("rolled back", rolledBack.Output);
 
@@ -114,6 +116,44 @@ public sealed class when_a_published_ledger_is_audited(PublishedSeason season)
         var two = Audit(season.Signed(split), "--state", state).Ended(1);
         Assert.Contains("two histories", two.Output);
         Audit(season.Folder, "--state", state).Ended(0);
+    }
+
+    [Fact]
+    public void only_what_is_new_is_folded_from_wherever_it_is_read()
+    {
+        season.Gradients("export", season.File("again.ledger"), "--key", season.Key).Ended(0);
+        using var server = new StaticServer(season.Folder);
+        var (seed, half) = (season.Signed(season.Entries[..300]), season.Entries.Length - 300);
+        var whole = Audit(season.Folder, "--json").Ended(0).Json;
+        foreach (var place in new[] { season.Folder, server.Url, season.File("again.ledger") })
+        {
+            var state = season.File($"state-{Guid.NewGuid():N}");
+            Audit(seed, "--state", state).Ended(0);
+            var report = Audit(place, "--state", state, "--json").Ended(0).Json;
+            Assert.Equal(half, report.GetProperty("folded").GetInt64());
+            foreach (var count in new[] { "events", "tournaments", "conclusions", "draws_redone", "weights" })
+                Assert.Equal(whole.GetProperty(count).GetInt64(), report.GetProperty(count).GetInt64());
+            Assert.Equal(0, Audit(place, "--state", state, "--json").Ended(0).Json.GetProperty("folded").GetInt64());
+        }
+    }
+
+    [Fact]
+    public void a_change_after_the_last_audit_is_found_and_a_broken_memory_is_refused()
+    {
+        var state = season.File("remembered");
+        Audit(season.Signed(season.Entries[..300]), "--state", state).Ended(0);
+        var wrong = (string[])season.Entries.Clone();
+        var at = Array.FindIndex(wrong, 300, e => e.Contains("\"type\":\"task_decided\"", StringComparison.Ordinal));
+        wrong[at] = wrong[at].Replace("\"winner\":\"", "\"winner\":\"x", StringComparison.Ordinal);
+        var report = Audit(season.Signed(wrong), "--state", state, "--json").Ended(1).Json;
+        Assert.Equal(at + 1, report.GetProperty("divergence").GetProperty("position").GetInt64());
+
+        var snapshot = File.ReadAllBytes(state + ".snapshot");
+        File.WriteAllBytes(state + ".snapshot", snapshot[..^1]);
+        Assert.Contains("damaged", Audit(season.Folder, "--state", state).Ended(2).Errors, StringComparison.Ordinal);
+        File.Delete(state + ".snapshot");
+        Assert.Contains("all were folded again", Audit(season.Folder, "--state", state).Ended(0).Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
