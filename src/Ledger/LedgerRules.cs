@@ -133,7 +133,7 @@ public static class LedgerRules
         {
             DefendingChampion = brought ? e.DefendingChampion : facts.Champion,
             Streak = brought ? 0 : facts.Streak,
-            FeeRao = Rulebooks.R2025_12.Constants2025_12.FeeRao(e.Type),
+            FeeRao = TournamentBook.Of(e.Rulebook).FeeRao(e.Type),
         };
     }
 }

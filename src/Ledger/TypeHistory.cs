@@ -47,10 +47,8 @@ public sealed record FinishedTournament(
     internal static FinishedTournament Of(Tournament.Decided decided, long position)
     {
         var course = decided.Course;
-        var margin = CloseRound.Margin(course.Terms);
-        var final = ImmutableArray.CreateRange(
-            course.FinalTasks, task => new FinalTask(task.Posed.Type, task.Rows));
-        var performance = PerformanceDifference.Of(final, margin);
+        var margin = course.Terms.Book.Margin(course.Terms);
+        var performance = course.Terms.Book.Performance(decided);
         var announced = course.Terms.Announcement;
         var summary = new CompletedTournament(
             course.Terms.Id, decided.Winner, announced.DefendingChampion, performance.Median, null);

@@ -1,5 +1,4 @@
 using Gradients.Ledger.Canonical;
-using Gradients.Ledger.Rulebooks.R2025_12;
 
 namespace Gradients.Ledger.Tournaments;
 
@@ -30,7 +29,7 @@ public sealed record AnnounceTournament(
     public static Decision Decide(Tournament state, AnnounceTournament command, Facts facts)
     {
         var announced = new TournamentAnnounced(
-            command.Completion, facts.Champion ?? command.DefendingChampion, Constants2025_12.FeeRao(command.Type),
+            command.Completion, facts.Champion ?? command.DefendingChampion, TournamentBook.Find(command.Rulebook)?.FeeRao(command.Type) ?? 0,
             command.Origin, command.Rulebook, facts.Streak, command.Type);
         if (command.DefendingChampion is { } given && facts.HasHistory && given != facts.Champion)
             return new Decision.Refuse(new("champion_differs", "2025.12 4.7",
@@ -42,9 +41,12 @@ public sealed record AnnounceTournament(
     {
         if (state is not Tournament.Unannounced)
             return new("already_announced", "ledger: one stream a tournament", "This tournament was announced before.");
-        if (fact.Rulebook != Constants2025_12.RulebookId || !facts.IsAdopted)
+        if (TournamentBook.Find(fact.Rulebook) is not { } book || !facts.IsAdopted)
             return new("rulebook_not_adopted", "ledger: rules are adopted before they bind",
                 $"Rulebook '{fact.Rulebook}' has not been adopted in this ledger.");
+        if (!book.Plays(fact.Type))
+            return new("type_not_played", $"{book.Id}: types of tournament",
+                $"Rulebook {book.Id} has no {fact.Type} tournaments.");
         if (facts.Running is { } other)
             return new("type_already_running", "2025.12 4.11: tournaments of one type never overlap",
                 $"{other} of the same type has not ended.");
@@ -59,6 +61,8 @@ public sealed record AnnounceTournament(
     {
         if (state is not Tournament.Unannounced)
             throw new CannotFollow(e.Stream, e.Version, "announced twice");
+        if (TournamentBook.Find(fact.Rulebook) is null)
+            throw new CannotFollow(e.Stream, e.Version, $"announced under '{fact.Rulebook}', which no program knows");
         return new Tournament.Open(e.Version, new(Streams.TournamentId(e.Stream), fact, e.Position), [], []);
     }
 }

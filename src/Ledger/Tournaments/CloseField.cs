@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Gradients.Ledger.Canonical;
-using Gradients.Ledger.Rulebooks.R2025_12;
 
 namespace Gradients.Ledger.Tournaments;
 
@@ -22,9 +21,9 @@ public sealed record CloseField : LedgerCommand, IPart<CloseField>
             return Refusals.FieldNotOpen;
         var accepted = open.Entries.Count(entry => entry.Status == EntryStatus.Accepted);
         // An imported season may hold fields from days when other minima held.
-        if (accepted == 0 || (accepted < Constants2025_12.MinimumEntrants && !open.Terms.IsImported))
-            return new("field_too_small", "2025.12: a field has at least 8 entrants",
-                $"{accepted} entries are accepted, {Constants2025_12.MinimumEntrants} are needed.");
+        if (accepted == 0 || (accepted < open.Terms.Book.MinimumEntrants && !open.Terms.IsImported))
+            return new("field_too_small", $"{open.Terms.Book.Id}: a field has at least {open.Terms.Book.MinimumEntrants} entrants",
+                $"{accepted} entries are accepted, {open.Terms.Book.MinimumEntrants} are needed.");
         return null;
     }
 
@@ -39,7 +38,7 @@ public sealed record CloseField : LedgerCommand, IPart<CloseField>
         var participants = ImmutableArray.CreateBuilder<Participant>(fact.Entrants.Length + 1);
         foreach (var hotkey in fact.Entrants)
             participants.Add(new(hotkey, 0));
-        participants.Add(new(Constants2025_12.Placeholder, 0));
+        participants.Add(new(open.Terms.Book.Placeholder, 0));
         return new Tournament.Running(
             e.Version, open.Terms, participants.MoveToImmutable(), open.Promises, [], null, [], []);
     }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Gradients.Ledger.Canonical;
-using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Rulebooks.R2025_12;
 
 namespace Gradients.Ledger.Tournaments;
@@ -26,7 +25,7 @@ public sealed record CloseRound(long? Round = null) : LedgerCommand, IPart<Close
         // A round without winners ends the tournament like the boss round does (rule 4.7).
         if (!running.Round!.IsBossRound && !closed.Advanced.IsEmpty)
             return Decision.Of(closed);
-        var winner = closed.Advanced.IsEmpty ? Constants2025_12.Placeholder : closed.Advanced[0];
+        var winner = closed.Advanced.IsEmpty ? running.Terms.Book.Placeholder : closed.Advanced[0];
         var title = Crown(running.Terms, winner);
         return running.Terms.Announcement.Completion == Completion.Automatic
             ? Decision.Of(closed, title, CompleteTournament.Conclude(running.Terms, winner))
@@ -40,48 +39,31 @@ public sealed record CloseRound(long? Round = null) : LedgerCommand, IPart<Close
         if (round.Tasks.FirstOrDefault(task => !task.IsDecided && !task.IsReplaced) is { } open)
             return new("tasks_undecided", "2025.12 4.7: a round closes when all its tasks are decided",
                 $"Task '{open.Id}' is not decided.");
-        var counting = round.Tasks.Count(task => !task.IsReplaced);
-        var due = round.IsBossRound ? Constants2025_12.FinalTasks : round.Assignments.Length;
-        return counting == due || running.Terms.IsImported
-            ? null
-            : new("tasks_missing", "2025.12 4.7: one task a group or pair, six in the boss round",
-                $"Round {round.Number} has {counting} of {due} tasks.");
+        return running.Terms.Book.ForbidClose(running.Terms, round);
     }
 
+    /// <summary>Recomputed from the losses, never taken from a stored verdict.</summary>
     internal static RoundClosed Conclude(Tournament.Running running)
     {
         var round = running.Round!;
-        var winners = Winners(running.Terms, round);
+        var book = running.Terms.Book;
+        var winners = book.Winners(running.Terms, round);
         var eliminated = running.Participants
-            .Where(participant => participant.IsAlive && !winners.Contains(participant.Hotkey))
+            .Where(participant => participant.IsAlive && !winners.Contains(participant.Hotkey)
+                && book.Eliminates(round, participant.Hotkey))
             .Select(participant => participant.Hotkey)
             .Order();
         return new(winners, [.. eliminated], round.Number);
     }
 
-    /// <summary>Recomputed from the losses, never taken from a stored verdict.</summary>
-    static ImmutableArray<Hotkey> Winners(Terms terms, Round round)
-    {
-        var counting = round.Tasks.Where(task => !task.IsReplaced).ToArray();
-        return round.Kind switch
-        {
-            RoundKind.Group => RoundWinners.OfGroups(Array.ConvertAll(counting, task => task.Rows)),
-            RoundKind.Knockout => RoundWinners.OfKnockout(
-                Array.ConvertAll(counting, task => TaskWinner.Of(task.Posed.Type, task.Rows))),
-            _ => [BossRound.Decide([.. counting.Select(t => BossRound.Judge(Margin(terms), t.Posed.Type, t.Rows))])],
-        };
-    }
-
-    internal static double Margin(Terms terms) => BossMargin.After(terms.Announcement.Streak);
-
     /// <summary>The title event that a stored winner leads to.</summary>
     internal static TournamentEvent Crown(Terms terms, Hotkey winner)
     {
         var announced = terms.Announcement;
-        var champion = announced.DefendingChampion ?? Constants2025_12.Placeholder;
+        var champion = announced.DefendingChampion ?? terms.Book.Placeholder;
         return RealWinner.Of(winner, announced.DefendingChampion) == champion
-            ? new ChampionDefended(champion, Margin(terms), announced.Streak + 1, winner)
-            : new ChampionDethroned(winner, champion, Margin(terms));
+            ? new ChampionDefended(champion, terms.Book.Margin(terms), announced.Streak + 1, winner)
+            : new ChampionDethroned(winner, champion, terms.Book.Margin(terms));
     }
 
     internal static Tournament Evolve(Tournament state, in Recorded e, RoundClosed fact)
@@ -115,5 +97,5 @@ public sealed record CloseRound(long? Round = null) : LedgerCommand, IPart<Close
 
     /// <summary>The stored winner that the closed rounds of a played-out tournament lead to.</summary>
     internal static Hotkey StoredWinner(Tournament.Running running) =>
-        running.Past[^1].Winners.IsEmpty ? Constants2025_12.Placeholder : running.Past[^1].Winners[0];
+        running.Past[^1].Winners.IsEmpty ? running.Terms.Book.Placeholder : running.Past[^1].Winners[0];
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Gradients.Ledger.Canonical;
-using Gradients.Ledger.Rulebooks.R2025_12;
+using Gradients.Ledger.Rulebooks;
 
 namespace Gradients.Ledger.Tournaments;
 
@@ -15,7 +15,11 @@ public sealed record DecideTask(string Task) : LedgerCommand, IPart<DecideTask>
     public static Decision Decide(Tournament state, DecideTask command) =>
         Forbid(state, command.Task) is { } refusal
             ? new Decision.Refuse(refusal)
-            : Decision.Of(Conclude((Tournament.Running)state, command.Task));
+            : Decide((Tournament.Running)state, command.Task);
+
+    static Decision.Record Decide(Tournament.Running running, string task) =>
+        new(ImmutableArray.CreateRange<TournamentEvent, LedgerEvent>(
+            running.Terms.Book.Decide(running, running.Round!.Find(task)!), e => e));
 
     public static Refusal? Forbid(Tournament state, string task)
     {
@@ -30,20 +34,17 @@ public sealed record DecideTask(string Task) : LedgerCommand, IPart<DecideTask>
             : null;
     }
 
-    internal static TaskDecided Conclude(Tournament.Running running, string task)
+    internal static TaskDecided Conclude(Tournament.Running running, string task) =>
+        running.Terms.Book.Conclude(running, running.Round!.Find(task)!);
+
+    /// <summary>The rows that were scored, in row order.</summary>
+    internal static ImmutableArray<DecidedRow> Rows(ImmutableArray<TaskRow> rows, ImmutableArray<TaskScore?> scores)
     {
-        var round = running.Round!;
-        var posed = round.Find(task)!;
-        var rows = posed.Rows;
-        var scores = TaskRanking.Rank(posed.Posed.Type, rows);
         var decided = ImmutableArray.CreateBuilder<DecidedRow>(rows.Length);
         for (var i = 0; i < rows.Length; i++)
             if (scores[i] is { } score)
                 decided.Add(new(score.AdjustedLoss, rows[i].Hotkey, score.Reason, score.Score));
-        Hotkey? boss = round.IsBossRound
-            ? BossRound.Judge(CloseRound.Margin(running.Terms), posed.Posed.Type, rows)
-            : null;
-        return new(boss, decided.DrainToImmutable(), task, TaskWinner.Of(rows, scores));
+        return decided.DrainToImmutable();
     }
 
     internal static Tournament Evolve(Tournament state, in Recorded e, TaskDecided fact)

@@ -95,25 +95,31 @@ public sealed record DrawRound(ImmutableArray<ImmutableArray<Hotkey>> Assignment
             : recorded with { Kind = next.Kind };
     }
 
-    static RoundDrawn Deal(NextRound next, int number, DrawSeed seed) =>
-        new(Draw.Deal(Convert.FromHexString(seed.Value), next.Entrants, Sizes(next)), next.Kind, number, seed);
+    static RoundDrawn Deal(NextDraw next, int number, DrawSeed seed)
+    {
+        var dealt = Draw.Deal(Convert.FromHexString(seed.Value), next.Entrants, next.Sizes);
+        if (next.Joins is { } joins)
+            dealt = dealt.SetItem(joins.Slot, dealt[joins.Slot].Add(joins.Hotkey));
+        return new(dealt, next.Kind, number, seed);
+    }
 
-    internal static NextRound Next(Tournament.Running running) =>
-        running.Past.IsEmpty
-            ? RoundFlow.First(running.Participants.Select(participant => participant.Hotkey))
-            : RoundFlow.Next(running.Past[^1].Winners, running.Gone);
-
-    static ImmutableArray<int> Sizes(NextRound next) =>
-        next.Kind == RoundKind.Group ? next.GroupSizes : [.. Enumerable.Repeat(2, next.Pairs)];
+    static NextDraw Next(Tournament.Running running) => running.Terms.Book.Next(running);
 
     /// <summary>Each entrant once, in slots of the rule's sizes; which slot has which size is the draw's own business.</summary>
-    static bool IsShape(NextRound next, RoundDrawn fact)
+    static bool IsShape(NextDraw next, RoundDrawn fact)
     {
         if (fact.Kind != next.Kind)
             return false;
-        var sizes = fact.Assignments.Select(slot => slot.Length).Order().ToArray();
-        var drawn = fact.Assignments.SelectMany(slot => slot).Order().ToArray();
-        return sizes.AsSpan().SequenceEqual(Sizes(next).Order().ToArray())
+        var slots = fact.Assignments;
+        if (next.Joins is { } joins)
+        {
+            if (slots.Sum(slot => slot.Count(hotkey => hotkey == joins.Hotkey)) != 1)
+                return false;
+            slots = ImmutableArray.CreateRange(slots, slot => slot.Remove(joins.Hotkey));
+        }
+        var sizes = slots.Select(slot => slot.Length).Order().ToArray();
+        var drawn = slots.SelectMany(slot => slot).Order().ToArray();
+        return sizes.AsSpan().SequenceEqual(next.Sizes.Order().ToArray())
             && drawn.AsSpan().SequenceEqual(next.Entrants.AsSpan());
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Gradients.Ledger.Rulebooks.R2025_12;
 
 namespace Gradients.Ledger.Tournaments;
 
@@ -25,15 +24,16 @@ public static class PoseTask
         if (!IsSameField(round.Assignments[fact.Slot], fact.Entrants))
             return new("entrants_differ", "2025.12 4.7: a task's entrants are its slot's members",
                 $"The entrants of '{fact.Task}' are not the members of slot {fact.Slot}.");
-        if (!RoundTasks.Fits(running.Terms.Type, fact.Type))
-            return TypeDiffers(fact.Type);
         if (fact.Replaces is { } old && !(round.Find(old) is { IsReplaced: true } gone && gone.Posed.Slot == fact.Slot))
             return new("nothing_to_replace", "ledger: a task stands in for a replaced one of its slot",
                 $"Slot {fact.Slot} has no replaced task '{old}'.");
-        return running.Terms.IsImported ? null : ForbidRecorded(running.Terms.Type, round, fact);
+        if (!running.Terms.IsImported && (fact.Model is null || fact.DatasetDigest is null || fact.HeldOutDigest is null))
+            return new("task_incomplete", "ledger: a task names model, dataset digest and held-out digest",
+                $"Task '{fact.Task}' lacks its model, dataset digest or held-out digest.");
+        return running.Terms.Book.ForbidTask(running.Terms, round, fact);
     }
 
-    static Refusal TypeDiffers(TaskType type) =>
+    internal static Refusal TypeDiffers(TaskType type) =>
         new("task_type_differs", "2025.12 4.7", $"A {type} does not belong into this round.");
 
     static bool IsKnown(Tournament.Running running, string task) =>
@@ -41,23 +41,6 @@ public static class PoseTask
 
     static bool IsSameField(ImmutableArray<Hotkey> members, ImmutableArray<Hotkey> entrants) =>
         members.Length == entrants.Length && members.Order().SequenceEqual(entrants.Order());
-
-    /// <summary>What only a tournament recorded as it happens can be held to.</summary>
-    static Refusal? ForbidRecorded(TournamentType type, Round round, TaskPosed fact)
-    {
-        if (fact.Model is null || fact.DatasetDigest is null || fact.HeldOutDigest is null)
-            return new("task_incomplete", "ledger: a task names model, dataset digest and held-out digest",
-                $"Task '{fact.Task}' lacks its model, dataset digest or held-out digest.");
-        // The reference poses no chat tasks, and groups have the one type of the tournament.
-        if (fact.Type == TaskType.ChatTask || (round.Kind == RoundKind.Group && fact.Type != RoundTasks.OfGroup(type)))
-            return TypeDiffers(fact.Type);
-        var active = round.Tasks.Where(task => !task.IsReplaced).ToArray();
-        var room = round.IsBossRound
-            ? RoundTasks.OfFinal(type).Count(t => t == fact.Type) - active.Count(t => t.Posed.Type == fact.Type)
-            : 1 - active.Count(t => t.Posed.Slot == fact.Slot);
-        return room > 0 ? null : new("too_many_tasks", "2025.12 4.7: one task a group or pair, six in the boss round",
-            $"Slot {fact.Slot} of round {round.Number} has no room for another {fact.Type}.");
-    }
 
     internal static Tournament Evolve(Tournament state, in Recorded e, TaskPosed fact)
     {

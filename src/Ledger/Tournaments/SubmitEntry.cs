@@ -1,5 +1,4 @@
 using Gradients.Ledger.Hashing;
-using Gradients.Ledger.Rulebooks.R2025_12;
 
 namespace Gradients.Ledger.Tournaments;
 
@@ -13,7 +12,7 @@ public static class SubmitEntry
     {
         if (state is not Tournament.Open open)
             return Refusals.FieldNotOpen;
-        if (Constants2025_12.IsPlaceholder(fact.Hotkey))
+        if (fact.Hotkey == open.Terms.Book.Placeholder)
             return new("placeholder_enters", "2025.12 3: the placeholder takes part in every tournament",
                 "The placeholder of the champion is a participant already and cannot enter.");
         if (open.Find(fact.Hotkey) is { Status: not EntryStatus.Refused })

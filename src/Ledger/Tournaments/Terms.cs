@@ -5,6 +5,9 @@ namespace Gradients.Ledger.Tournaments;
 /// <param name="Announced">Position of the announcement: tournaments of a type follow each other by it.</param>
 public sealed record Terms(string Id, TournamentAnnounced Announcement, long Announced)
 {
+    /// <summary>The rules it was announced with, to its end.</summary>
+    public TournamentBook Book { get; } = TournamentBook.Of(Announcement.Rulebook);
+
     public TournamentType Type => Announcement.Type;
 
     public bool IsImported => Announcement.Origin == Origin.Imported;

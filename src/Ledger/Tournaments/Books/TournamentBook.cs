@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Gradients.Ledger.Rulebooks;
+using Gradients.Ledger.Rulebooks.R2025_12;
+
+namespace Gradients.Ledger.Tournaments;
+
+/// <summary>
+/// What a rulebook decides in a tournament. A tournament asks the book it was announced with, to its end; facts that
+/// every book takes alike (entries, runs, losses) never come here.
+/// </summary>
+public abstract class TournamentBook
+{
+    /// <summary>Every book there is tournaments for, oldest first; each is one object.</summary>
+    static readonly ImmutableArray<TournamentBook> All = [new Book2025_12()];
+
+    /// <summary>The rulebook's id.</summary>
+    public abstract string Id { get; }
+
+    /// <summary>The hotkey that stands for the defending champion.</summary>
+    public abstract Hotkey Placeholder { get; }
+
+    public abstract int MinimumEntrants { get; }
+
+    public static TournamentBook? Find(string id)
+    {
+        foreach (var book in All)
+            if (book.Id == id)
+                return book;
+        return null;
+    }
+
+    internal static TournamentBook Of(string id) =>
+        Find(id) ?? throw new UnreachableException($"No tournaments are played under '{id}'.");
+
+    public abstract bool Plays(TournamentType type);
+
+    /// <summary>The entry fee in RAO.</summary>
+    public abstract long FeeRao(TournamentType type);
+
+    /// <summary>The margin that title events name, as a fraction of the boss's loss.</summary>
+    public abstract double Margin(Terms terms);
+
+    /// <summary>Who is drawn next, in which shape.</summary>
+    internal abstract NextDraw Next(Tournament.Running running);
+
+    /// <summary>Why this task may not be posed in the running round, or null; its slot and entrants are right.</summary>
+    internal abstract Refusal? ForbidTask(Terms terms, Round round, TaskPosed fact);
+
+    /// <summary>What deciding a task records; the last of it is the verdict.</summary>
+    internal abstract ImmutableArray<TournamentEvent> Decide(Tournament.Running running, PosedTask task);
+
+    /// <summary>The verdict alone, from everything recorded before it.</summary>
+    internal abstract TaskDecided Conclude(Tournament.Running running, PosedTask task);
+
+    /// <summary>Why the round, all tasks of which are decided, may not be closed yet, or null.</summary>
+    internal abstract Refusal? ForbidClose(Terms terms, Round round);
+
+    /// <summary>Who goes on, in ordinal order; of the boss round the one winner as stored.</summary>
+    internal abstract ImmutableArray<Hotkey> Winners(Terms terms, Round round);
+
+    /// <summary>Whether a participant who did not go on is out.</summary>
+    internal virtual bool Eliminates(Round round, Hotkey hotkey) => true;
+
+    /// <summary>How much better the challenger was in the final.</summary>
+    internal abstract PerformanceDifference Performance(Tournament.Decided decided);
+}
+
+/// <summary>What a draw deals.</summary>
+/// <param name="Entrants">In ordinal order; the draw shuffles them.</param>
+/// <param name="Sizes">Of each slot, in slot order.</param>
+/// <param name="Joins">Joins a slot after the deal without being dealt, if anybody does.</param>
+internal sealed record NextDraw(
+    RoundOutcome Outcome, RoundKind Kind, ImmutableArray<Hotkey> Entrants, ImmutableArray<int> Sizes,
+    Joining? Joins = null);
+
+/// <summary>A hotkey that is set into a slot.</summary>
+internal sealed record Joining(Hotkey Hotkey, int Slot);
