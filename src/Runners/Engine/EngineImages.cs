@@ -32,6 +32,11 @@ public sealed class EngineImages
         }
     }
 
+    /// <summary>Removes the nameless images that builds leave behind.</summary>
+    public Task PruneAsync(CancellationToken cancel = default) =>
+        _engine.TellAsync(HttpMethod.Post, "images/prune?filters=" + Uri.EscapeDataString("{\"dangling\":[\"true\"]}"),
+            null, _engine.Limits.Start, cancel);
+
     /// <summary>
     /// Builds with the engine's classic builder and hands on what it says, piece by piece; the last piece names the
     /// image. Leaving the loop closes the connection, which makes the engine give the build up.
