@@ -14,12 +14,14 @@ internal sealed class CurrentTables
     readonly ProjectionSet _projections = new();
     readonly List<Row> _rows = [];
     readonly List<(string Projection, long Position, Row Row)> _pending = [];
+    readonly Action<Recorded>? _seen;
     ProjectionState _state;
 
-    CurrentTables(ProjectionTables tables, ProjectionState state)
+    CurrentTables(ProjectionTables tables, ProjectionState state, Action<Recorded>? seen)
     {
         _tables = tables;
         _state = state;
+        _seen = seen;
     }
 
     public DurableLedger Ledger { get; private set; } = null!;
@@ -27,7 +29,9 @@ internal sealed class CurrentTables
     /// <summary>Where the tables stand.</summary>
     public ProjectionState State => _state;
 
-    public static async Task<CurrentTables> OpenAsync(OpenLedger open, CancellationToken cancel)
+    /// <param name="seen">Told every event once, in order, before its rows are written.</param>
+    public static async Task<CurrentTables> OpenAsync(
+        OpenLedger open, CancellationToken cancel, Action<Recorded>? seen = null)
     {
         var tables = new ProjectionTables(open.Source);
         var outdated = await tables.CreateMissingAsync(ProjectionSet.Tables, cancel);
@@ -41,7 +45,7 @@ internal sealed class CurrentTables
             await Rebuilding.RunAsync(open, behind, cancel);
             state = await tables.StateAsync(cancel);
         }
-        var current = new CurrentTables(tables, state);
+        var current = new CurrentTables(tables, state, seen);
         current.Ledger = await open.DurableAsync(current.Fold, cancel);
         await current.CatchUpAsync(cancel);
         return current;
@@ -49,6 +53,7 @@ internal sealed class CurrentTables
 
     void Fold(Recorded e)
     {
+        _seen?.Invoke(e);
         foreach (var projection in _projections.Running)
         {
             _rows.Clear();

@@ -5,6 +5,8 @@ using Gradients.Api.Attachments;
 using Gradients.Api.Audits;
 using Gradients.Api.Chain;
 using Gradients.Api.Database;
+using Gradients.Api.Http;
+using Gradients.Api.Http.Access;
 using Gradients.Api.Logs;
 using Gradients.Api.Measuring;
 using Gradients.Api.Recording;
@@ -88,6 +90,8 @@ internal static class Cli
         RebuildVerb.Create(),
         DatabaseVerb.Create(),
         DoctorVerb.Create(),
+        ServeVerb.Create(),
+        ApiKeysVerb.Create(),
     };
 
     static int Usage(IEnumerable<string> errors)

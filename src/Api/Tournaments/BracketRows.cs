@@ -22,14 +22,20 @@ internal sealed record BracketRows(
     public static async Task<BracketRows> ReadAsync(NpgsqlDataSource source, string name, CancellationToken cancel)
     {
         var tournament = Streams.IsTournament(name) ? Streams.TournamentId(name) : name;
+        var rows = await FindAsync(source, tournament, cancel);
+        return rows.Seats.Count > 0 ? rows : throw await UnknownAsync(source, tournament, cancel);
+    }
+
+    /// <summary>A tournament that was announced; without seats where no round of it was drawn.</summary>
+    public static async Task<BracketRows> FindAsync(
+        NpgsqlDataSource source, string tournament, CancellationToken cancel)
+    {
         var seats = await source.ListAsync(
             "select round, kind, slot, hotkey, placeholder, advanced, node_gone, position from ledger.bracket "
             + "where tournament = $1 order by round, slot, seat",
             r => new Seat(r.GetInt32(0), r.GetString(1), r.GetInt32(2), r.GetString(3), r.GetBoolean(4),
                 r.Maybe<bool>(5), r.GetBoolean(6), r.GetInt64(7)),
             cancel, tournament);
-        if (seats.Count == 0)
-            throw await UnknownAsync(source, tournament, cancel);
         var results = await source.ListAsync(
             "select round, task, task_type, slot, hotkey, training, loss, score, reason, coalesce(winner, false), "
             + "boss_round_winner, loss_position from ledger.task_results where tournament = $1 "
@@ -41,7 +47,7 @@ internal sealed record BracketRows(
         var streak = await source.ListAsync(
             "select (data->>'streak')::int from mt_events where stream_id = $1 and version = 1",
             r => r.GetInt32(0), cancel, Streams.Tournament(tournament));
-        return new(tournament, BossMargin.After(streak[0]), seats, results);
+        return new(tournament, BossMargin.After(streak is [var wins] ? wins : 0), seats, results);
     }
 
     static async Task<Trouble> UnknownAsync(NpgsqlDataSource source, string tournament, CancellationToken cancel)

@@ -32,7 +32,7 @@ internal static class BracketVerb
         return verb;
     }
 
-    static void Write(Utf8JsonWriter json, BracketRows rows)
+    internal static void Write(Utf8JsonWriter json, BracketRows rows)
     {
         json.WriteStartObject();
         json.WriteString("tournament", rows.Tournament);

@@ -77,7 +77,7 @@ internal static class WeightsVerb
     static string Share(double share) =>
         (share * 100).ToString("0.####", System.Globalization.CultureInfo.InvariantCulture) + " %";
 
-    static void Write(Utf8JsonWriter json, long head, WeightSetting setting)
+    internal static void Write(Utf8JsonWriter json, long head, WeightSetting setting)
     {
         json.WriteStartObject();
         json.WriteNumber("position", head);
