@@ -10,24 +10,20 @@ internal sealed class CurrentTables
     /// <summary>Tables this far behind are filled anew, which reads the ledger in constant memory.</summary>
     const long FarBehind = 20_000;
 
+    readonly OpenLedger _open;
     readonly ProjectionTables _tables;
-    readonly ProjectionSet _projections = new();
-    readonly List<Row> _rows = [];
-    readonly List<(string Projection, long Position, Row Row)> _pending = [];
-    readonly Action<Recorded>? _seen;
-    ProjectionState _state;
+    readonly PendingRows _pending;
 
-    CurrentTables(ProjectionTables tables, ProjectionState state, Action<Recorded>? seen)
+    CurrentTables(OpenLedger open, ProjectionTables tables, ProjectionState state)
     {
-        _tables = tables;
-        _state = state;
-        _seen = seen;
+        (_open, _tables, State) = (open, tables, state);
+        _pending = new(state);
     }
 
     public DurableLedger Ledger { get; private set; } = null!;
 
     /// <summary>Where the tables stand.</summary>
-    public ProjectionState State => _state;
+    public ProjectionState State { get; private set; }
 
     /// <param name="seen">Told every event once, in order, before its rows are written.</param>
     public static async Task<CurrentTables> OpenAsync(
@@ -45,49 +41,45 @@ internal sealed class CurrentTables
             await Rebuilding.RunAsync(open, behind, cancel);
             state = await tables.StateAsync(cancel);
         }
-        var current = new CurrentTables(tables, state, seen);
-        current.Ledger = await open.DurableAsync(current.Fold, cancel);
+        var current = new CurrentTables(open, tables, state);
+        current.Ledger = await open.DurableAsync(seen + current._pending.Fold, cancel);
         await current.CatchUpAsync(cancel);
         return current;
-    }
-
-    void Fold(Recorded e)
-    {
-        _seen?.Invoke(e);
-        foreach (var projection in _projections.Running)
-        {
-            _rows.Clear();
-            projection.Apply(e, _rows);
-            if (e.Position > _state.Bookmark(projection.Name))
-                foreach (var row in _rows)
-                    _pending.Add((projection.Name, e.Position, row));
-        }
     }
 
     /// <summary>Folds what others appended and brings the tables to the head, together with their bookmarks.</summary>
     public async Task CatchUpAsync(CancellationToken cancel)
     {
         await Ledger.CatchUpAsync(cancel);
-        await using var turn = await _tables.BeginCatchUpAsync(DateTimeOffset.UtcNow, cancel);
-        foreach (var (projection, position, row) in _pending)
-            if (position > turn.State.Bookmark(projection) && !turn.State.Stops.ContainsKey(projection))
-                await turn.WriteAsync(row, cancel);
-        foreach (var projection in _projections.Running)
+        while (await WriteAsync(cancel) is { Length: > 0 } lost)
         {
-            if (turn.State.Stops.ContainsKey(projection.Name))
-                continue;
-            if (projection.Position > turn.State.Bookmark(projection.Name))
-                turn.Mark(projection.Name, projection.Position);
-            if (projection.Fault is { } fault)
-            {
-                turn.Stop(projection.Name, fault.Position, fault.Reason);
-                await Console.Error.WriteLineAsync($"gradients: projection '{projection.Name}' stands still at "
-                    + $"{Terminal.Plain(fault.ToString())}. Its tables show the ledger before that event.");
-            }
+            await Console.Error.WriteLineAsync("gradients: the database was restarted and forgot rows of "
+                + $"{string.Join(", ", lost)}. They are made anew from the events.");
+            await Rebuilding.RunAsync(_open, lost, cancel);
         }
-        await turn.CommitAsync(cancel);
-        _pending.Clear();
-        _state = await _tables.StateAsync(cancel);
+        State = await _tables.StateAsync(cancel);
+        _pending.Written(State);
     }
 
+    /// <returns>Projections of which too little is known to go on; then nothing was written.</returns>
+    async Task<string[]> WriteAsync(CancellationToken cancel)
+    {
+        await using var turn = await _tables.BeginCatchUpAsync(DateTimeOffset.UtcNow, cancel);
+        if (_pending.Lost(turn.State) is { Length: > 0 } lost)
+            return lost;
+        foreach (var row in _pending.Rows(turn.State))
+            await turn.WriteAsync(row, cancel);
+        foreach (var projection in _pending.Moving(turn.State))
+        {
+            if (projection.Position > turn.State.Bookmark(projection.Name))
+                turn.Mark(projection.Name, projection.Position);
+            if (projection.Fault is not { } fault)
+                continue;
+            turn.Stop(projection.Name, fault.Position, fault.Reason);
+            await Console.Error.WriteLineAsync($"gradients: projection '{projection.Name}' stands still at "
+                + $"{Terminal.Plain(fault.ToString())}. Its tables show the ledger before that event.");
+        }
+        await turn.CommitAsync(cancel);
+        return [];
+    }
 }

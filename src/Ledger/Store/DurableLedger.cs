@@ -13,7 +13,7 @@ public sealed class DurableLedger
     /// <summary>Commands that share a transaction: enough that the disk waits for nobody.</summary>
     const int MostCommands = 256;
 
-    readonly EventStore _store;
+    readonly IEventLog _store;
     readonly Func<long> _clock;
     readonly Action<Recorded> _folded;
     readonly Interner _names = new();
@@ -21,7 +21,7 @@ public sealed class DurableLedger
     readonly Queue<Waiting> _waiting = new();
     bool _running;
 
-    DurableLedger(EventStore store, Func<long> clock, Action<Recorded> folded)
+    DurableLedger(IEventLog store, Func<long> clock, Action<Recorded> folded)
     {
         _store = store;
         _clock = clock;
@@ -35,8 +35,12 @@ public sealed class DurableLedger
     /// <param name="clock">Microseconds since 1970, for commands that bring no time of their own.</param>
     /// <param name="folded">Told every event once, in order, whoever appended it.</param>
     /// <exception cref="StoreException">An event cannot be read or has no place.</exception>
-    public static async Task<DurableLedger> OpenAsync(
-        EventStore store, Func<long> clock, Action<Recorded>? folded = null, CancellationToken cancel = default)
+    public static Task<DurableLedger> OpenAsync(
+        EventStore store, Func<long> clock, Action<Recorded>? folded = null, CancellationToken cancel = default) =>
+        OpenAsync((IEventLog)store, clock, folded, cancel);
+
+    internal static async Task<DurableLedger> OpenAsync(
+        IEventLog store, Func<long> clock, Action<Recorded>? folded, CancellationToken cancel)
     {
         var ledger = new DurableLedger(store, clock, folded ?? (_ => { }));
         await ledger.CatchUpAsync(cancel);

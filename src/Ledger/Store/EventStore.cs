@@ -9,7 +9,7 @@ namespace Gradients.Ledger.Store;
 /// The ledger in PostgreSQL: appends events at positions without holes, and reads them back in order. Safe for any
 /// number of tasks, processes and machines at once. One of these per process: its calls share transactions.
 /// </summary>
-public sealed class EventStore : IAsyncDisposable
+public sealed class EventStore : IEventLog, IAsyncDisposable
 {
     /// <summary>Where a notification with the last position is sent at every append.</summary>
     public const string Channel = "gradients_events";
