@@ -26,7 +26,7 @@ static class FoldBenchmark
             () => Task.FromResult(Audited(path)), () => Task.FromResult(Walk(path)));
     }
 
-    static long Walk(string path)
+    internal static long Walk(string path)
     {
         using var file = Open(path);
         using var lines = new Lines(file, Envelope.MaxBytes, mayEndOpen: false);
@@ -61,7 +61,7 @@ static class FoldBenchmark
         return state.Head;
     }
 
-    static long Audited(string path)
+    internal static long Audited(string path)
     {
         using var file = Open(path);
         var report = Audit.Of(file);

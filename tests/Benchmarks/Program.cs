@@ -7,6 +7,7 @@ using Gradients.Benchmarks;
     ("rebuild", RebuildBenchmark.RunAsync),
     ("projections", ProjectionBenchmark.RunAsync),
     ("fold", FoldBenchmark.RunAsync),
+    ("log", LogBenchmark.RunAsync),
     ("bootstrap", BootstrapBenchmark.RunAsync),
     ("rulebook", RulebookBenchmark.RunAsync),
     ("memory", MemoryBenchmark.RunAsync),

@@ -77,6 +77,8 @@ internal static class AuditJson
             json.WriteNumber("size", checkpoint.Size);
             json.WriteString("root", checkpoint.Root.ToString());
         }
+        if (log.Attachments is { } attachments)
+            json.WriteNumber("attachments", attachments);
         if (log.Before is { } before)
             json.WriteNumber("size_before", before.Size);
         json.WriteEndObject();

@@ -70,8 +70,10 @@ internal static class AuditPrinting
         else if (log.Checkpoint is not null)
             o.WriteLine($"  signed by {Terminal.Plain(policy.Log.Name)}" + (policy.Quorum > 0
                 ? $" and by at least {policy.Quorum} of {policy.Witnesses.Count} witnesses" : ""));
+        if (log.Attachments is { } attachments)
+            o.WriteLine($"  {attachments:N0} attachments read; they are what their digests say");
         if (log.Before is { } before && report.Unproved is null && report.Events >= before.Size)
-            o.WriteLine($"  continues the {before.Size:N0} entries of the last audit, {report.Events - before.Size:N0} are "
-                + (report.Remembered > 0 ? "new and were folded" : "new; all were folded again"));
+            o.WriteLine($"  continues the {before.Size:N0} entries of the last audit, "
+                + $"{report.Events - before.Size:N0} are " + (report.Remembered > 0 ? "new and were folded" : "new; all were folded again"));
     }
 }

@@ -33,12 +33,16 @@ internal static class AuditVerb
             Description = "Another checkpoint file of the same log, such as one with witnesses' cosignatures.",
             HelpName = "NAME",
         };
+        var attachments = new Option<bool>("--attachments")
+        {
+            Description = "Read every attachment that events name, where it is published, and check its digest.",
+        };
         var signatures = new Signatures();
         var json = Options.Json();
         var verb = new Command("audit", "Recompute every recorded conclusion and every weight from an exported or "
             + "published ledger; no database is needed. Exit 0 equal, 1 diverged or not proved, 2 unreadable.")
         {
-            place, strict, state, checkpoint, json, AuditGodVerb.Create(),
+            place, strict, state, checkpoint, attachments, json, AuditGodVerb.Create(),
         };
         signatures.AddTo(verb);
         verb.SetAction(parsed =>
@@ -46,11 +50,12 @@ internal static class AuditVerb
             var path = parsed.GetRequiredValue(place);
             var (memory, name) = (parsed.GetValue(state), parsed.GetValue(checkpoint));
             var (isStrict, isJson) = (parsed.GetValue(strict), parsed.GetValue(json));
+            var all = parsed.GetValue(attachments);
             if (AuditedLog.Is(path))
-                return AuditedLog.Run(path, signatures.Policy(parsed), name, memory, isStrict, isJson);
-            if (signatures.Given(parsed) || memory is not null || name is not null)
+                return AuditedLog.Run(path, signatures.Policy(parsed), name, memory, all, isStrict, isJson);
+            if (signatures.Given(parsed) || memory is not null || name is not null || all)
                 throw new Trouble($"{Input.Name(path)} is an export of lines, which no checkpoint vouches for: keys, "
-                    + "--no-signature, --state and --checkpoint go with a folder, a URL or a bundle");
+                    + "--no-signature, --state, --checkpoint and --attachments go with a folder, a URL or a bundle");
             return Run(path, isStrict, isJson);
         });
         return verb;

@@ -8,7 +8,9 @@ namespace Gradients.Api.Audits;
 /// <param name="Checkpoint">Null: it was not accepted.</param>
 /// <param name="Policy">Null: no signature was checked.</param>
 /// <param name="Before">The checkpoint of the last audit, which this one has to continue.</param>
-internal sealed record AuditedLog(Checkpoint? Checkpoint, SignaturePolicy? Policy, Checkpoint? Before)
+/// <param name="Attachments">Those that were read and have their digests; null: nobody asked.</param>
+internal sealed record AuditedLog(
+    Checkpoint? Checkpoint, SignaturePolicy? Policy, Checkpoint? Before, long? Attachments)
 {
     /// <summary>Whether a place is a log and not an export of lines: told by its contents or its name.</summary>
     public static bool Is(string place)
@@ -27,13 +29,15 @@ internal sealed record AuditedLog(Checkpoint? Checkpoint, SignaturePolicy? Polic
     }
 
     public static int Run(
-        string place, SignaturePolicy? policy, string? checkpoint, string? memory, bool strict, bool json)
+        string place, SignaturePolicy? policy, string? checkpoint, string? memory, bool attachments, bool strict,
+        bool json)
     {
         using var source = LogSource.Open(place);
         var kept = memory is null ? null : new AuditMemory(memory);
         var before = kept?.Checkpoint;
         TiledLog? log = null;
         LogAudit? audit = null;
+        long? checkedAttachments = null;
         AuditReport report;
         try
         {
@@ -41,8 +45,13 @@ internal sealed record AuditedLog(Checkpoint? Checkpoint, SignaturePolicy? Polic
             if (before is not null && before.Origin != log.Checkpoint.Origin)
                 throw new Trouble($"{memory} is about '{Terminal.Plain(before.Origin)}', this log is "
                     + $"'{Terminal.Plain(log.Checkpoint.Origin)}'");
-            audit = new LogAudit(log, before, kept?.Snapshot);
+            audit = new LogAudit(log, before, kept?.Snapshot)
+            {
+                Named = attachments ? new(StringComparer.Ordinal) : null,
+            };
             report = audit.Run(Terminal.Progress("audited"));
+            if (attachments && report.ExitCode(strict: false) == Exit.Done)
+                report = CheckAttachments(source, audit.Named!, report, out checkedAttachments);
         }
         catch (BadLog refused)
         {
@@ -54,7 +63,31 @@ internal sealed record AuditedLog(Checkpoint? Checkpoint, SignaturePolicy? Polic
         }
         if (audit is not null && report.ExitCode(strict) == Exit.Done)
             kept?.Write(log!.Note, audit.Snapshot());
-        AuditPrinting.Print(place, report, new(log?.Checkpoint, policy, before), strict, json);
+        AuditPrinting.Print(place, report, new(log?.Checkpoint, policy, before, checkedAttachments), strict, json);
         return report.ExitCode(strict);
+    }
+
+    /// <summary>Reads those attachments that are here of the digests that events name.</summary>
+    static AuditReport CheckAttachments(
+        LogSource source, SortedSet<string> named, AuditReport report, out long? found)
+    {
+        found = (source as BundleSource)?.Attachments ?? 0; // A bundle's were checked as it streamed by.
+        if (source.ReadsInOrder)
+            return report;
+        try
+        {
+            foreach (var sha256 in named)
+                if (source.OpenAttachment(sha256) is { } contents)
+                    using (contents)
+                    {
+                        contents.CopyTo(Stream.Null);
+                        found++;
+                    }
+            return report;
+        }
+        catch (BadLog bad)
+        {
+            return report with { Unproved = new(bad.Path, bad.Position, bad.Reason) };
+        }
     }
 }

@@ -20,7 +20,7 @@ internal static class PublishVerb
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on publishing as events are appended." };
         var every = new Option<long>("--every")
         {
-            Description = "Sign a checkpoint at least every so many events; each second there is one anyway.",
+            Description = "Sign a checkpoint at least every so many events.",
             HelpName = "N", DefaultValueFactory = _ => DefaultEvery,
         };
         every.Validators.Add(result =>
@@ -28,21 +28,33 @@ internal static class PublishVerb
             if (result.Tokens.Count > 0 && result.GetValueOrDefault<long>() < 1)
                 result.AddError("--every takes a whole number from 1");
         });
+        var seconds = new Option<double>("--seconds")
+        {
+            Description = "Sign a checkpoint at least every so many seconds while there are new events.",
+            HelpName = "T", DefaultValueFactory = _ => 1,
+        };
+        seconds.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<double>() is not (>= 0.01 and <= 86_400))
+                result.AddError("--seconds takes a number from 0.01 to 86400");
+        });
         var json = Options.Json();
         var database = Options.Database();
         var verb = new Command("publish", "Bring a folder of tiles and a signed checkpoint up to date for auditors. "
             + "Exit 0 done, 1 refused because histories differ.")
         {
-            folder, key, follow, every, json, database,
+            folder, key, follow, every, seconds, json, database,
         };
         verb.SetAction((parsed, cancel) => RunAsync(
             parsed.GetRequiredValue(folder), parsed.GetRequiredValue(key), parsed.GetValue(follow),
-            parsed.GetValue(every), parsed.GetValue(json), parsed.GetValue(database), cancel));
+            (parsed.GetValue(every), TimeSpan.FromSeconds(parsed.GetValue(seconds))), parsed.GetValue(json),
+            parsed.GetValue(database), cancel));
         return verb;
     }
 
     static async Task<int> RunAsync(
-        string folder, string keyFile, bool follow, long every, bool json, string? database, CancellationToken cancel)
+        string folder, string keyFile, bool follow, (long Events, TimeSpan Time) every, bool json, string? database,
+        CancellationToken cancel)
     {
         var key = PrivateKey.ReadForLog(keyFile);
         await using var ledger = await OpenLedger.AsReaderAsync(database, cancel);

@@ -12,9 +12,6 @@ namespace Gradients.Api.Logs;
 /// </summary>
 internal sealed class Publisher : IDisposable
 {
-    /// <summary>No event waits longer for its checkpoint while others go on arriving.</summary>
-    static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
-
     readonly EventStore _store;
     readonly PublishedAttachments _attachments;
     readonly string _folder;
@@ -22,6 +19,7 @@ internal sealed class Publisher : IDisposable
     readonly LogWriter _log;
     readonly EntryFeed _feed = new();
     readonly Stopwatch _waiting = new();
+    (long Events, TimeSpan Time) _every;
     long _published;
 
     Publisher(OpenLedger ledger, string folder, SignerKey key, LogWriter log)
@@ -89,12 +87,14 @@ internal sealed class Publisher : IDisposable
 
     public TreeHash Root => _log.Root;
 
-    /// <summary>Takes events as they come and signs a checkpoint every so many, each second, and at the end.</summary>
+    /// <summary>Takes events as they come and signs a checkpoint every so often, and at the end.</summary>
     /// <param name="rows">From <see cref="Size"/> + 1 on.</param>
-    /// <param name="every">Events after which a checkpoint is signed.</param>
+    /// <param name="every">So many events, or so long that one has waited, after which a checkpoint is signed.</param>
     /// <param name="signed">Told of every checkpoint.</param>
-    public async Task RunAsync(IAsyncEnumerable<StoredEvent> rows, long every, Action signed, CancellationToken cancel)
+    public async Task RunAsync(
+        IAsyncEnumerable<StoredEvent> rows, (long Events, TimeSpan Time) every, Action signed, CancellationToken cancel)
     {
+        _every = every;
         await using var events = rows.GetAsyncEnumerator(cancel);
         try
         {
@@ -103,7 +103,7 @@ internal sealed class Publisher : IDisposable
             {
                 _feed.Append(_log, events.Current);
                 _waiting.Start();
-                if (_log.Size - _published >= every || _waiting.Elapsed >= LongestWait)
+                if (_log.Size - _published >= every.Events || _waiting.Elapsed >= every.Time)
                     await PublishAsync(signed, cancel);
             }
         }
@@ -127,7 +127,7 @@ internal sealed class Publisher : IDisposable
         if (next.IsCompleted || _log.Size == _published)
             return await next;
         var task = next.AsTask();
-        var left = LongestWait - _waiting.Elapsed;
+        var left = _every.Time - _waiting.Elapsed;
         if (left > TimeSpan.Zero)
             await Task.WhenAny(task, Task.Delay(left, cancel));
         if (!task.IsCompleted)

@@ -22,8 +22,8 @@ internal static class DoctorVerb
         var signatures = new Signatures();
         var json = Options.Json();
         var database = Options.Database();
-        var verb = new Command("doctor", "Examine the database: positions, streams, protection, projections, and whether "
-            + "it still is what was signed. Changes nothing. Exit 1 when something is damaged.")
+        var verb = new Command("doctor", "Examine the database: positions, streams, protection, projections, and "
+            + "whether it still is what was signed. Changes nothing. Exit 1 when something is damaged.")
         {
             log, json, database,
         };

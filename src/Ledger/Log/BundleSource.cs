@@ -34,6 +34,9 @@ public sealed class BundleSource : LogSource
 
     public override bool ReadsInOrder => true;
 
+    /// <summary>Attachments that <see cref="CheckRest"/> found to be what their names say.</summary>
+    public long Attachments { get; private set; }
+
     /// <summary>-1 also where the file is not the next one of the bundle, which then waits.</summary>
     public override int Read(string path, ref byte[] buffer, int limit)
     {
@@ -66,6 +69,7 @@ public sealed class BundleSource : LogSource
             {
                 using var contents = new VerifiedStream(_next.DataStream ?? Stream.Null, sha256);
                 contents.CopyTo(Stream.Null);
+                Attachments++;
             }
             catch (Exception e) when (IsDamage(e))
             {

@@ -49,7 +49,7 @@ public static class BundleWriter
     static void AddAttachment(TarWriter tar, LogSource source, string digest)
     {
         var path = Attachment.PathOf(digest);
-        using (var verified = source.OpenAttachment(digest) ?? throw new BadLog(path, null, "missing"))
+        using (var verified = source.OpenAttachment(digest) ?? throw new BadLog(path, null, "it is missing"))
             verified.CopyTo(Stream.Null);
         using var contents = source.OpenFile(path); // Once more: a tar says the length first, and takes it from a file.
         Add(tar, path, contents!);
@@ -63,7 +63,8 @@ public static class BundleWriter
         Add(tar, path, data);
     }
 
-    static void Add(TarWriter tar, string path, Stream data) => tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, path)
+    static void Add(TarWriter tar, string path, Stream data) =>
+        tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, path)
         {
             DataStream = data,
             ModificationTime = DateTimeOffset.UnixEpoch, // No clock: the same log is the same file.

@@ -42,8 +42,8 @@ public sealed class TiledLog
     public TileNodes Nodes() => new(_source, Checkpoint.Size);
 
     /// <summary>
-    /// Whether a proof from the tiles shows that the log begins with the entries of an earlier checkpoint. No: its tiles
-    /// are wrong, it split, or it can be read only in order; a pass over all entries tells.
+    /// Whether a proof from the tiles shows that the log begins with the entries of an earlier checkpoint. No: its
+    /// tiles are wrong, it split, or it can be read only in order; a pass over all entries tells.
     /// </summary>
     public bool Continues(Checkpoint before)
     {

@@ -18,6 +18,9 @@ public sealed class LogAudit(TiledLog log, Checkpoint? before = null, byte[]? sn
     Audit _audit = new();
     long _remembered;
 
+    /// <summary>Filled with the digests that the entries read now name; null: nobody asks.</summary>
+    public SortedSet<string>? Named { get; init; }
+
     public static AuditReport Of(TiledLog log) => new LogAudit(log).Run();
 
     /// <summary>What to say of a log whose checkpoint is not accepted: nothing else was read.</summary>
@@ -64,8 +67,12 @@ public sealed class LogAudit(TiledLog log, Checkpoint? before = null, byte[]? sn
                     // A pass from the beginning shows again that the first entries are those of before.
                     if (_shorter.Size == bundle.First + i - 1 && _shorter.Size < before?.Size)
                         Continue(bundle[i], before);
-                    if (bundle.First + i > _remembered && _audit.Entry(bundle[i]) is not null)
+                    if (bundle.First + i <= _remembered)
+                        continue;
+                    if (_audit.Entry(bundle[i]) is not null)
                         return null;
+                    if (Named is not null)
+                        NamedDigests.Add(bundle[i], Named);
                 }
                 if ((_audit.State.Head & 0xFFFF) == 0)
                     progress?.Report(_audit.State.Head);

@@ -35,7 +35,9 @@ abstract class StateCodec
             return new Optional(inner);
         if (type.IsGenericType && Elements.Of(type) is { } elements)
             return elements;
-        return type.IsAbstract ? new Union(type) : type.IsValueType ? new Made(type) : new Optional(type, new Made(type));
+        if (type.IsAbstract)
+            return new Union(type);
+        return type.IsValueType ? new Made(type) : new Optional(type, new Made(type));
     }
 
     sealed class Scalar(Action<BinaryWriter, object> write, Func<BinaryReader, Interner, object> read) : StateCodec

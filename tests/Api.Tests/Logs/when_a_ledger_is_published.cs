@@ -161,5 +161,7 @@ public sealed class when_a_ledger_is_published : IDisposable
         Assert.Contains("origin", _ledger.Gradients("publish", Folder, "--key", _ledger.File("other")).Ended(1).Errors);
         _ledger.Gradients("publish", Folder, "--key", _ledger.File("w")).Ended(2);
         _ledger.Gradients("publish", Folder, "--key", Key, "--every", "0").Ended(2);
+        _ledger.Gradients("publish", Folder, "--key", Key, "--seconds", "0").Ended(2);
+        _ledger.Gradients("publish", Folder, "--key", Key, "--seconds", "NaN").Ended(2);
     }
 }

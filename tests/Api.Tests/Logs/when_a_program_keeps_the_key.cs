@@ -27,7 +27,9 @@ public sealed class when_a_program_keeps_the_key : IDisposable
     public void Dispose() => _ledger.Dispose();
 
     Ran Make(string file, string publicKey, params string[] more) => _ledger.Gradients(
-        ["keys", "external", Origin, _ledger.File(file), "--public", publicKey, .. more, "--", "python3", Program, Seed]);
+    [
+        "keys", "external", Origin, _ledger.File(file), "--public", publicKey, .. more, "--", "python3", Program, Seed,
+    ]);
 
     [Fact]
     public void checkpoints_and_cosignatures_of_it_are_as_good_as_any()

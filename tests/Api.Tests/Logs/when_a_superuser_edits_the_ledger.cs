@@ -63,7 +63,8 @@ public sealed class when_a_superuser_edits_the_ledger : IDisposable
             update mt_events set data = jsonb_set(data, '{repository}', '"https://example.org/another"')
             where seq_id = (select max(seq_id) from mt_events where type = 'entry_submitted')
             """, "example.org/another"),
-        ("a time", "update mt_events set timestamp = timestamp + interval '1 microsecond' where seq_id = 7", "Position 7 "),
+        ("a time", "update mt_events set timestamp = timestamp + interval '1 microsecond' where seq_id = 7",
+            "Position 7 "),
         ("whose command it was", "update mt_events set causation_id = 'x' where seq_id = 8", "Position 8 "),
         ("an unknown type", "update mt_events set type = 'miracle' where seq_id = 9", "'miracle'"),
         ("nonsense", "update mt_events set data = '[]' where seq_id = 10", "Position 10 "),

@@ -61,6 +61,35 @@ public sealed class when_attachments_are_published : IDisposable
         Assert.Equal(File.ReadAllBytes(_losses), File.ReadAllBytes(Path.Combine(Folder, "attachments", _digest)));
     }
 
+    [Fact]
+    public void an_audit_checks_those_that_events_name()
+    {
+        var spring = File.ReadAllText(
+            Path.Combine(Gradients.Testing.GoldenFolder.RepositoryRoot, "docs", "examples", "spring.ndjson"));
+        var named = System.Text.RegularExpressions.Regex.Match(spring, "\"outputDigest\":\"(sha256:)?([0-9a-f]{64})\"");
+        Assert.True(named.Success);
+        _ledger.Gradients(
+            "record", _ledger.Write("named.ndjson", spring.Replace(named.Groups[2].Value, _digest))).Ended(0);
+        _ledger.Gradients("attachment", "add", _losses).Ended(0);
+        Publish();
+        _ledger.Gradients("export", _ledger.File("x.ledger"), "--key", Key, "--attachments").Ended(0);
+        using var server = new StaticServer(Folder);
+        foreach (var place in new[] { Folder, server.Url, _ledger.File("x.ledger") })
+        {
+            string[] audit = ["audit", place, "--key", _verifier, "--attachments"];
+            Assert.Contains("1 attachments read", Running.Gradients(audit).Ended(0).Output, StringComparison.Ordinal);
+            var log = Running.Gradients([.. audit, "--json"]).Ended(0).Json.GetProperty("log");
+            Assert.Equal(1, log.GetProperty("attachments").GetInt64());
+        }
+        File.WriteAllText(Path.Combine(Folder, "attachments", _digest), "others");
+        foreach (var place in new[] { Folder, server.Url })
+        {
+            var report = Running.Gradients("audit", place, "--key", _verifier, "--attachments", "--json").Ended(1).Json;
+            Assert.Equal($"attachments/{_digest}", report.GetProperty("unproved").GetProperty("path").GetString());
+            Running.Gradients("audit", place, "--key", _verifier).Ended(0);
+        }
+    }
+
     [Theory]
     [InlineData("altered")]
     [InlineData("cut")]
