@@ -92,3 +92,11 @@ need_npm() {
     fi
     rm -f -- "$log"
 }
+
+# What the meter's matrix products are compared with.
+need_openblas() {
+    has_openblas || install_package libopenblas0-pthread "OpenBLAS"
+    has_openblas || give_up "OpenBLAS (libopenblas.so.0) is still missing after its installation."
+}
+
+has_openblas() { [[ $(ldconfig -p) == *libopenblas.so.0* ]]; }

@@ -1,4 +1,5 @@
 using Gradients.Benchmarks;
+using Gradients.Benchmarks.Meter;
 
 // One line per benchmark; no name runs all of them.
 (string Name, Func<Task> Run)[] benchmarks =
@@ -12,7 +13,15 @@ using Gradients.Benchmarks;
     ("rulebook", RulebookBenchmark.RunAsync),
     ("memory", MemoryBenchmark.RunAsync),
     ("start", StartBenchmark.RunAsync),
+    ("meter", MeterBenchmark.RunAsync),
 ];
+
+// Started by "meter" itself, once for each set of vector instructions.
+if (args is [MeterBenchmark.Products])
+{
+    await ProductBenchmark.RunAsync();
+    return 0;
+}
 
 var chosen = benchmarks.Where(b => args.Length == 0 || args.Contains(b.Name)).ToList();
 if (chosen.Count == 0)

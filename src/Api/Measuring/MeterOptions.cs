@@ -90,6 +90,7 @@ internal sealed class MeterOptions
     public static int AtLeastOne(ParseResult parsed, Option<int> option) => parsed.GetValue(option) is >= 1 and var number
         ? number : throw new Trouble($"{option.Name} has to be at least 1");
 
-    static string TypeOf(string text) => text.TrimStart().StartsWith('{')
-        ? text : System.Text.Encoding.UTF8.GetString(Input.ReadAll(text));
+    static string TypeOf(string text) => text.TrimStart().StartsWith('{') ? text
+        : text.Length > 0 ? System.Text.Encoding.UTF8.GetString(Input.ReadAll(text))
+        : throw new Trouble("--dataset-type is empty");
 }

@@ -84,6 +84,8 @@ public sealed class when_a_model_is_measured(TrainedModels models) : IClassFixtu
     [InlineData("--task-type", "DpoTask", "names no prompt field")]
     [InlineData("--dataset-type", "{", "dataset type: cannot be read")]
     [InlineData("--dataset-type", """{"field_instruction":"q","field_output":"output"}""", "there are instruction, input, output")]
+    [InlineData("--dataset-type", "", "is empty")]
+    [InlineData("--dataset", "", "is missing"), InlineData("--model", "", "is no folder")]
     [InlineData("--threads", "0", "has to be at least 1")]
     [InlineData("--batch-tokens", "0", "has to be at least 1")]
     [InlineData("--max-examples", "0", "has to be at least 1")]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Gradients.Runners.Meter.Arithmetic;
@@ -15,10 +16,14 @@ public static class Exponential
     // Adding it rounds to an integer, half to even, and leaves that integer in the low bits.
     const double Rounder = 6755399441055744.0;
 
+    // Not inlined: a loop that has a single value left over would be too large to have its vectors inlined.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static double Of(double x) => Of(Vector256.Create(x)).ToScalar();
 
     public static double Tanh(double x) => Tanh(Vector256.Create(x)).ToScalar();
 
+    // Inlined, so that neighbours in a loop overlap: each is one long chain by itself.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Of(Vector256<double> x)
     {
         var low = Vector256.Create(-746.0);
@@ -33,6 +38,7 @@ public static class Exponential
         return Vector256.ConditionalSelect(Vector256.Equals(x, x), result, x);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Tanh(Vector256<double> x)
     {
         var size = Vector256.Abs(x);
@@ -47,6 +53,7 @@ public static class Exponential
     }
 
     /// <summary>k and e^r - 1, so that e^x = 2^k (1 + (e^r - 1)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static (Vector256<double> K, Vector256<double> Less) Reduce(Vector256<double> x)
     {
         var k = Vector256.FusedMultiplyAdd(x, Vector256.Create(Log2E), Vector256.Create(Rounder))
@@ -68,6 +75,7 @@ public static class Exponential
         return (k, Vector256.FusedMultiplyAdd(r * r, p, r));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector256<double> PowerOfTwo(Vector256<double> k)
     {
         var whole = (k + Vector256.Create(Rounder)).AsInt64() - Vector256.Create(Rounder).AsInt64();

@@ -5,8 +5,8 @@ namespace Gradients.Runners.Meter.Arithmetic;
 /// <summary>A buffer of one thread, aligned to 64 bytes and kept for the next call; its content is arbitrary.</summary>
 static unsafe class Scratch
 {
-    public const int Panels = 0, Rows = 1, Edge = 2, Scores = 3, Heads = 4, LeftPanels = 5;
-    const int Kinds = 6;
+    public const int Panels = 0, Rows = 1, Edge = 2, Scores = 3, LeftPanels = 4, RowPanels = 5, ColumnPanels = 6;
+    const int Kinds = 7;
 
     [ThreadStatic] static Buffer[]? buffers;
 

@@ -28,13 +28,16 @@ public sealed unsafe record Attention(int Heads, int KeyHeads, int HeadSize)
     {
         var root = (float)(1.0 / Math.Sqrt(HeadSize));
         var scores = Scratch.Get(Scratch.Scores, (long)Block * length);
+        var keyPanels = MatrixProduct.PackRows(k, kStride, length, HeadSize);
+        var valuePanels = MatrixProduct.PackColumns(v, vStride, HeadSize, length);
         for (var first = 0; first < length; first += Block)
         {
             int rows = Math.Min(Block, length - first), keys = first + rows;
-            MatrixProduct.Rows(q + (long)first * qStride, qStride, rows, HeadSize, k, kStride, keys, scores, keys);
+            MatrixProduct.WithPanels(
+                q + (long)first * qStride, qStride, rows, HeadSize, keyPanels, HeadSize, keys, scores, keys);
             for (var r = 0; r < rows; r++)
                 Softmax(new Span<float>(scores + (long)r * keys, keys), first + r + 1, root);
-            MatrixProduct.Plain(scores, keys, rows, keys, v, vStride, HeadSize,
+            MatrixProduct.WithPanels(scores, keys, rows, keys, valuePanels, length, HeadSize,
                 into + (long)first * Heads * HeadSize, Heads * HeadSize);
         }
     }

@@ -28,9 +28,9 @@ public sealed unsafe class when_matrices_are_multiplied
         var (a, w, b, c) = (Random(m * k), Random(n * k), Random(k * n), new float[m * n]);
         fixed (float* pa = a, pw = w, pb = b, pc = c)
         {
-            MatrixProduct.Rows(pa, k, m, k, pw, k, n, pc, n);
+            MatrixProduct.WithPanels(pa, k, m, k, MatrixProduct.PackRows(pw, k, n, k), k, n, pc, n);
             for (var i = 0; i < m * n; i++) Same(Chain(a, i / n * k, w, i % n * k, 1, k), c[i]);
-            MatrixProduct.Plain(pa, k, m, k, pb, n, n, pc, n);
+            MatrixProduct.WithPanels(pa, k, m, k, MatrixProduct.PackColumns(pb, n, n, k), k, n, pc, n);
             for (var i = 0; i < m * n; i++) Same(Chain(a, i / n * k, b, i % n, n, k), c[i]);
         }
     }
