@@ -10,6 +10,7 @@ namespace Gradients.Ledger.Log;
 public sealed class EntryBundle
 {
     readonly int[] _ends = new int[TilePath.Full];
+    readonly TreeHash[] _hashes = new TreeHash[TilePath.Full];
     byte[] _buffer = [];
 
     /// <summary>The position of its first entry, from 1.</summary>
@@ -49,17 +50,27 @@ public sealed class EntryBundle
         var file = path;
         var length = source.ReadPart(ref file, ref _buffer, LogSource.MaxBundle, out var width);
         var at = 0;
-        for (var i = 0; i < width; i++)
+        while (Count < width && Next(length, ref at))
         {
-            if (!Next(length, ref at))
-                throw new BadLog(file.ToString(), First + i, "the bundle ends before the end of this entry");
-            var leaf = TreeHashing.Leaf(_buffer.AsSpan(at - EntryLength(i), EntryLength(i)));
-            if (leaf != leaves[i])
-                return (i, leaf);
         }
+        Hash();
+        for (var i = 0; i < Count; i++)
+            if (_hashes[i] != leaves[i])
+                return (i, _hashes[i]);
+        if (Count < width)
+            throw new BadLog(file.ToString(), First + Count, "the bundle ends before the end of this entry");
         return file == path && at != length
             ? throw new BadLog(file.ToString(), First + width, "the bundle goes on after its last entry")
             : null;
+    }
+
+    void Hash()
+    {
+        if (LaneHasher.Own is { } lanes)
+            lanes.Leaves(_buffer, _ends.AsSpan(0, Count), _hashes);
+        else
+            for (var i = 0; i < Count; i++)
+                _hashes[i] = TreeHashing.Leaf(this[i]);
     }
 
     bool Next(int length, ref int at)

@@ -37,6 +37,8 @@ public static class TreeHashing
     {
         if (nodes.Length < 2)
             return nodes.IsEmpty ? Empty : nodes[0];
+        if (nodes.Length >= Sha256Lanes.Lanes && LaneHasher.Own is { } lanes)
+            return lanes.Root(nodes);
         var left = (int)Subtrees.Split(nodes.Length);
         return Node(Root(nodes[..left]), Root(nodes[left..]));
     }
