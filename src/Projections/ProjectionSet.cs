@@ -17,6 +17,7 @@ public sealed class ProjectionSet
         () => new WeightVectors(),
         () => new Careers(),
         () => new TaskResults(),
+        () => new TournamentList(),
     ];
 
     readonly RunningProjection[] _running;

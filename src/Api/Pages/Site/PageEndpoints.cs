@@ -1,0 +1,45 @@
+using Gradients.Api.Http;
+
+namespace Gradients.Api.Pages;
+
+/// <summary>The pages for people: each reads what it shows, then renders on the server. They work without scripts.</summary>
+internal static class PageEndpoints
+{
+    public static Endpoint[] All() =>
+    [
+        Page("/", async r => new PageOf<NowPage>(await NowData.ReadAsync(r))),
+        Page("/tournaments", async r => new PageOf<TournamentsPage>(await TournamentsData.ReadAsync(r))),
+        Page("/tournaments/{id}", async r => new PageOf<TournamentPage>(await TournamentData.ReadAsync(r))),
+        Page("/champions", async r => new PageOf<ChampionsPage>(await ChampionsData.ReadAsync(r))),
+        Page("/weights", async r => new PageOf<WeightsPage>(await WeightsData.ReadAsync(r))),
+        Page("/hotkeys", async r => new PageOf<HotkeysPage>(await HotkeysData.ReadAsync(r))),
+        Page("/hotkeys/{hotkey}", async r => new PageOf<HotkeyPage>(await HotkeyData.ReadAsync(r))),
+        Page("/runs", async r => new PageOf<RunsPage>(await RunsData.ReadAsync(r))),
+        Page("/log", async r => new PageOf<LogPage>(await LogData.ReadAsync(r))),
+        Page("/audit", async r => new PageOf<AuditPage>(await AuditData.ReadAsync(r))),
+        Page("/events", async r => new PageOf<EventsPage>(await EventsData.ReadAsync(r))),
+        Page("/events/{position}", async r => new PageOf<EventPage>(await EventData.ReadAsync(r))),
+        new("GET", "/search", "Where a search leads.", Search.HandleAsync) { IsPage = true },
+        PageFiles.Endpoint("site.css", "text/css; charset=utf-8"),
+        PageFiles.Endpoint("site.js", "text/javascript; charset=utf-8"),
+    ];
+
+    static Endpoint Page(string path, Func<Request, Task<PageOf>> read) => new("GET", path, "A page.", async request =>
+    {
+        PageOf page;
+        try
+        {
+            page = await read(request);
+        }
+        catch (Exception failure) when (failure is Refusing or NotReady)
+        {
+            page = PageOf.Trouble(failure);
+            request.Response.StatusCode = failure is Refusing refusing ? refusing.Status : 503;
+        }
+        request.Response.Headers.CacheControl = "no-cache";
+        await page.RenderAsync(request);
+    })
+    {
+        IsPage = true,
+    };
+}

@@ -1,0 +1,65 @@
+using Gradients.Api.Database;
+using Gradients.Api.Http;
+using Gradients.Ledger.Rulebooks.R2025_12;
+using Gradients.Ledger.Rulebooks.Shared;
+using Gradients.Ledger.Weights;
+
+namespace Gradients.Api.Pages;
+
+/// <summary>The vector that the events give, beside the one recorded last.</summary>
+/// <param name="Last">Position of the setting recorded last before; absent where there is none.</param>
+public sealed record WeightsData(
+    long Position, int Netuid, string? Error, IReadOnlyList<WeightLine> Lines, double Text, double Image, double Burn,
+    double Undistributed, double Sum, long Metagraph, long? Last, IReadOnlyList<SettingRow> Settings)
+{
+    internal static async Task<WeightsData> ReadAsync(Request request)
+    {
+        var netuid = (int)(request.Whole("netuid", 0, ushort.MaxValue) ?? request.Site.Config.Netuid);
+        var (position, setting) = await request.Site.Weighing.RequiredAsync(request.At(), netuid, request.Cancel);
+        var source = request.Site.Open.Source;
+        var settings = await SettingRow.ReadAsync(source, netuid, request.Cancel);
+        var last = settings.FirstOrDefault(s => s.Derivation <= position)?.Derivation;
+        var before = last is null ? [] : await source.ListAsync(
+            "select uid, coalesce(u16, 0) from ledger.weight_vectors where netuid = $1 and derivation = $2",
+            r => (Uid: r.GetInt32(0), Sent: r.GetInt32(1)), request.Cancel, netuid, last.Value);
+        var shares = setting.Burn.Shares;
+        return new(position, netuid, (setting.Quantised as Quantised.Failed)?.Error,
+            Of(setting, before.ToDictionary(b => b.Uid, b => b.Sent)), shares.TextTournamentWeight,
+            shares.ImageTournamentWeight, shares.BurnWeight, setting.Vector.Undistributed, setting.Vector.Sum,
+            setting.Metagraph.Position, last, settings);
+    }
+
+    static List<WeightLine> Of(WeightSetting setting, Dictionary<int, int> before)
+    {
+        var lines = new List<WeightLine>();
+        var row = setting.Quantised as Quantised.Row;
+        for (var uid = 0; uid < setting.Vector.Weights.Length; uid++)
+        {
+            var place = row?.Uids.IndexOf(uid) ?? -1;
+            var sent = place < 0 ? 0 : row!.Weights[place];
+            var was = before.GetValueOrDefault(uid);
+            if (setting.Vector.Weights[uid] == 0 && was == 0)
+                continue;
+            var hotkey = setting.Metagraph.Metagraph.Hotkeys[uid];
+            lines.Add(new(uid, hotkey.Text, Constants2025_12.IsPlaceholder(hotkey), setting.Vector.Weights[uid], sent,
+                sent - was));
+        }
+        return [.. lines.OrderByDescending(l => l.Weight).ThenBy(l => l.Uid)];
+    }
+}
+
+/// <param name="Change">Of the 16-bit weight since the setting recorded last.</param>
+public sealed record WeightLine(int Uid, string Hotkey, bool IsBurn, double Weight, int Sent, int Change);
+
+/// <summary>A setting that was recorded.</summary>
+public sealed record SettingRow(
+    long Derivation, double Text, double Image, double Burn, int Participants, double Sum, string? Error)
+{
+    internal static Task<List<SettingRow>> ReadAsync(
+        Npgsql.NpgsqlDataSource source, int netuid, CancellationToken cancel) => source.ListAsync(
+        "select derivation, text_weight, image_weight, burn_weight, participants, sum, error "
+        + "from ledger.weight_settings where netuid = $1 order by derivation desc limit 30",
+        r => new SettingRow(r.GetInt64(0), r.GetDouble(1), r.GetDouble(2), r.GetDouble(3), r.GetInt32(4),
+            r.GetDouble(5), r.Text(6)),
+        cancel, netuid);
+}
