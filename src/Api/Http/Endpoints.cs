@@ -29,6 +29,7 @@ internal static class Endpoints
             GetHealth.Ready(),
             GetMetrics.Create(),
             .. Logs.LogFiles.All(),
+            .. Validators.ValidatorEndpoints.All(),
             .. Pages.PageEndpoints.All(),
         ];
         return described.Add(GetOpenApi.Create(described, site));

@@ -23,14 +23,20 @@ internal static class DemoVerb
         {
             Description = "How many tournaments it has.", DefaultValueFactory = _ => 6, HelpName = "N",
         };
+        var serve = new Option<bool>("--serve")
+        {
+            Description = "Instead of showing it here: publish its log and serve its pages, with one more tournament under "
+                + "way, until told to stop. A ledger that is there already is served as it is.",
+        };
         var json = Options.Json();
         var verb = new Command("demo", "Record an invented season in a private PostgreSQL, show brackets, reigns and "
             + "weights, export it, and audit the export. Keeps to a folder of its own unless GRADIENTS_HOME is set.")
         {
-            seed, tournaments, json,
+            seed, tournaments, serve, json,
         };
-        verb.SetAction((parsed, cancel) => RunAsync(
-            parsed.GetValue(seed), parsed.GetValue(tournaments), parsed.GetValue(json), cancel));
+        verb.SetAction((parsed, cancel) => parsed.GetValue(serve)
+            ? ServedDemo.RunAsync(parsed.GetValue(seed), parsed.GetValue(tournaments), parsed.GetValue(json), cancel)
+            : RunAsync(parsed.GetValue(seed), parsed.GetValue(tournaments), parsed.GetValue(json), cancel));
         return verb;
     }
 

@@ -37,7 +37,7 @@ public sealed class golden_seasons_through_all_projections
             {
                 (_, null) => i >= row.Table.KeyColumns,
                 (ColumnType.Text, string) or (ColumnType.Bigint, long) or (ColumnType.Integer, int) => true,
-                (ColumnType.Double, double) or (ColumnType.Boolean, bool) => true,
+                (ColumnType.Double, double) or (ColumnType.Boolean, bool) or (ColumnType.Timestamp, long) => true,
                 _ => false,
             };
             Assert.True(fits, $"{row.Table.Name}.{row.Table.Columns[i].Name} holds {row.Values[i] ?? "null"}");

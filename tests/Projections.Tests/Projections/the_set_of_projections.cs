@@ -5,8 +5,9 @@ namespace Gradients.Projections.Tests;
 public sealed class the_set_of_projections
 {
     [Fact]
-    public void has_six() => Assert.Equal(
-        ["bracket", "standings", "champion_reigns", "weight_vectors", "careers", "task_results"], ProjectionSet.Names);
+    public void has_seven() => Assert.Equal(
+        ["bracket", "standings", "champion_reigns", "weight_vectors", "careers", "task_results",
+            "tournaments"], ProjectionSet.Names);
 
     [Fact]
     public void may_be_started_in_part() =>
@@ -23,7 +24,8 @@ public sealed class the_set_of_projections
     [Fact]
     public void fills_tables_of_its_own_names_and_the_settings_besides() =>
         Assert.Equal(
-            ["bracket", "careers", "champion_reigns", "standings", "task_results", "weight_settings", "weight_vectors"],
+            ["bracket", "careers", "champion_reigns", "standings", "task_results", "tournaments",
+                "weight_settings", "weight_vectors"],
             ProjectionSet.Tables.Select(table => table.Name).Order(StringComparer.Ordinal));
 
     [Fact]

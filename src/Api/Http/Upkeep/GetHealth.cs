@@ -58,7 +58,7 @@ internal static class GetHealth
                 && DateTimeOffset.UtcNow - now.At > TimeSpan.FromSeconds(site.Config.Health.ProjectionSeconds))
                 yield return $"Projection {name} is at {now.Tables.Bookmark(name)}, the ledger at {now.Head}.";
         }
-        if (Logs.ServedLog.Of(site)?.Behind(now.Head, site.Config.Health.CheckpointSeconds) is { } behind)
+        if (Logs.PublishedLog.Of(site)?.Behind(now.Head, site.Config.Health.CheckpointSeconds) is { } behind)
             yield return behind;
     }
 }

@@ -26,7 +26,7 @@ public sealed record EventData(
         var hotkeys = new List<string>();
         Collect(data.RootElement, hotkeys);
         return new(EventRow.Of(e), e.Causation, JsonSerializer.Serialize(data.RootElement, Laid),
-            [.. hotkeys.Distinct().Take(40)], head, ServedLog.Of(request.Site) is not null);
+            [.. hotkeys.Distinct().Take(40)], head, PublishedLog.Of(request.Site) is not null);
     }
 
     /// <summary>What stands where facts name hotkeys, to link to.</summary>

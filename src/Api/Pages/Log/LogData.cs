@@ -13,7 +13,7 @@ public sealed record LogData(
     internal static async Task<LogData> ReadAsync(Request request)
     {
         var head = request.Site.Host.Required.Head;
-        var log = ServedLog.Of(request.Site);
+        var log = PublishedLog.Of(request.Site);
         if (log?.Latest() is not { } latest)
             return new(log is not null, null, null, 0, null, head, 0, null);
         var position = request.Whole("position", 1, long.MaxValue);
@@ -28,7 +28,7 @@ public sealed record LogData(
 public sealed record ProofView(
     long Position, string? Refusal, string? Type, string Leaf, IReadOnlyList<string> Path, bool Holds)
 {
-    internal static async Task<ProofView> ReadAsync(Request request, ServedLog log, long position)
+    internal static async Task<ProofView> ReadAsync(Request request, PublishedLog log, long position)
     {
         var e = await Http.Queries.GetEvent.FindAsync(request.Site, position, request.Cancel);
         if (e is null)

@@ -6,15 +6,15 @@ namespace Gradients.Api.Http.Logs;
 /// The published log that this server hands out. Its files are read anew each time: another process may be publishing.
 /// Signatures are for those who fetch to check: the server has no business vouching for itself.
 /// </summary>
-internal sealed class ServedLog(string folder)
+internal sealed class PublishedLog(string folder)
 {
-    public static ServedLog? Of(Site site) => site.Config.LogFolder is { } folder ? new(folder) : null;
+    public static PublishedLog? Of(Site site) => site.Config.LogFolder is { } folder ? new(folder) : null;
 
     /// <exception cref="Refusing">None is configured.</exception>
-    public static ServedLog Required(Site site) => Of(site)
+    public static PublishedLog Required(Site site) => Of(site)
         ?? throw Refusing.NotFound("This server serves no published log: its configuration names no logFolder.");
 
-    public string PathOf(string file) => Path.Combine(folder, file);
+    public ServedLog Files { get; } = new(folder);
 
     /// <summary>Null: nothing was published yet, or the checkpoint is damaged.</summary>
     public (Note Note, Checkpoint Checkpoint)? Latest()
@@ -57,7 +57,7 @@ internal sealed class ServedLog(string folder)
             return "The published log has no readable checkpoint.";
         if (latest.Checkpoint.Size >= head)
             return null;
-        var age = DateTime.UtcNow - File.GetLastWriteTimeUtc(PathOf(LogSource.Checkpoint));
+        var age = DateTime.UtcNow - File.GetLastWriteTimeUtc(Path.Combine(folder, LogSource.Checkpoint));
         return age.TotalSeconds > seconds
             ? $"The checkpoint covers {latest.Checkpoint.Size} of {head} events and is {age.TotalSeconds:0} s old."
             : null;

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Gradients.Api.Pages;
+using Gradients.Ledger.Rulebooks.R2025_12;
+using Gradients.Ledger.Tournaments;
+
+namespace Gradients.Api.Http.Validators;
+
+/// <summary>History, running tournaments and fees in the live validator's shapes.</summary>
+internal static class TournamentLists
+{
+    /// <summary>The live system's three words; it has none for what was cancelled.</summary>
+    public static string Status(TournamentRow row) => row.Status switch
+    {
+        "announced" => "pending",
+        "running" or "decided" => "active",
+        var other => other,
+    };
+
+    public static async Task HistoryAsync(Request request)
+    {
+        var now = request.Site.Host.Required;
+        if (request.IsKnown(now.Head))
+            return;
+        var rows = await TournamentRow.ReadAsync(request.Site.Open.Source,
+            "where status in ('running', 'decided', 'completed') order by announced_at desc, announced_position desc",
+            request.Cancel);
+        await request.WriteAsync(json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("tournaments");
+            foreach (var row in rows)
+            {
+                json.WriteStartObject();
+                json.WriteString("tournament_id", row.Id);
+                json.WriteString("tournament_type", row.Type);
+                json.WriteString("status", Status(row));
+                json.WriteString("winner_hotkey", row.Winner);
+                json.WriteString("base_winner_hotkey", row.Defending);
+                json.WriteString("created_at", row.AnnouncedAt);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+
+    public static async Task ActiveAsync(Request request)
+    {
+        var now = request.Site.Host.Required;
+        if (request.IsKnown(now.Head))
+            return;
+        var rows = await TournamentRow.ReadAsync(request.Site.Open.Source,
+            "where status in ('running', 'decided') order by announced_position desc", request.Cancel);
+        await request.WriteAsync(json =>
+        {
+            json.WriteStartObject();
+            foreach (var type in new[] { "text", "image" })
+            {
+                json.WritePropertyName(type);
+                Write(json, rows.Find(row => row.Type == type), now.State);
+            }
+            json.WriteEndObject();
+        });
+    }
+
+    static void Write(Utf8JsonWriter json, TournamentRow? row, LedgerState state)
+    {
+        if (row is null)
+        {
+            json.WriteNullValue();
+            return;
+        }
+        json.WriteStartObject();
+        json.WriteString("tournament_id", row.Id);
+        json.WriteString("tournament_type", row.Type);
+        json.WriteString("status", Status(row));
+        json.WriteStartArray("participants");
+        var course = state.TournamentOf(Streams.Tournament(row.Id)) switch
+        {
+            Tournament.Running running => running,
+            Tournament.Decided decided => decided.Course,
+            _ => null,
+        };
+        foreach (var participant in course?.Participants ?? [])
+        {
+            json.WriteStartObject();
+            json.WriteString("hotkey", participant.Hotkey.Text);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteString("created_at", row.AnnouncedAt);
+        json.WriteEndObject();
+    }
+
+    public static Task FeesAsync(Request request) => request.WriteAsync(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("text_tournament_fee_rao", Constants2025_12.FeeRao(TournamentType.Text));
+        json.WriteNumber("image_tournament_fee_rao", Constants2025_12.FeeRao(TournamentType.Image));
+        json.WriteEndObject();
+    });
+}
