@@ -8,6 +8,8 @@ namespace Gradients.Api.Http.Validators;
 /// <summary>History, running tournaments and fees in the live validator's shapes.</summary>
 internal static class TournamentLists
 {
+    static readonly string[] Types = ["text", "image"];
+
     /// <summary>The live system's three words; it has none for what was cancelled.</summary>
     public static string Status(TournamentRow row) => row.Status switch
     {
@@ -54,7 +56,7 @@ internal static class TournamentLists
         await request.WriteAsync(json =>
         {
             json.WriteStartObject();
-            foreach (var type in new[] { "text", "image" })
+            foreach (var type in Types)
             {
                 json.WritePropertyName(type);
                 Write(json, rows.Find(row => row.Type == type), now.State);
