@@ -10,7 +10,8 @@ import model  # noqa: E402
 config = {"hidden_size": 16, "intermediate_size": 24, "num_hidden_layers": 2, "num_attention_heads": 4,
           "num_key_value_heads": 2, "vocab_size": 29}
 rng = np.random.default_rng(7)
-weights = {name: w.astype(np.float64) * rng.uniform(0.5, 1.5, w.shape) for name, w in model.new_weights(config, rng).items()}
+weights = {name: w.astype(np.float64) * rng.uniform(0.5, 1.5, w.shape)
+           for name, w in model.new_weights(config, rng).items()}
 tokens = rng.integers(0, 29, (3, 11))
 labels = np.where(rng.random((3, 11)) < 0.5, rng.integers(0, 29, (3, 11)), -100)
 _, grads = model.loss_and_gradients(config, weights, tokens, labels)

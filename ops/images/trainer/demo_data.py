@@ -9,7 +9,8 @@ clover copper coral cotton crystal dragon eagle ember falcon feather fennel fiel
 granite harbor hazel heron honey island ivory jasmine juniper lantern lemon linen maple marble meadow mint mirror moss
 mountain night oak ocean olive onyx orchid otter paper pebble pepper pine planet plum poppy quartz quill rain raven
 reed ridge river robin rose ruby saffron sage salmon sand sapphire shadow silver sky slate snow sparrow spruce star
-stone storm summer swan thistle thunder timber topaz tulip valley velvet violet walnut water willow winter zephyr""".split()
+stone storm summer swan thistle thunder timber topaz tulip valley velvet violet walnut water willow winter
+zephyr""".split()
 
 TASKS = {
     "Write it in capitals.": lambda words: " ".join(words).upper(),

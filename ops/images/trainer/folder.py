@@ -1,4 +1,4 @@
-"""Model folders as Hugging Face lays them out: config.json, model.safetensors (F32), and a tokenizer of single bytes."""
+"""Model folders as Hugging Face lays them out: config.json, model.safetensors (F32), a tokenizer of single bytes."""
 import json
 import os
 import struct

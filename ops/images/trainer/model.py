@@ -1,4 +1,4 @@
-"""A small Llama in numpy: the loss of a batch and its gradients, both written out. Weights have Hugging Face's names."""
+"""A small Llama in numpy: the loss of a batch and its gradients, both written out. Names as Hugging Face's."""
 import numpy as np
 
 EPS = 1e-5

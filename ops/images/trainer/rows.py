@@ -47,7 +47,8 @@ def chat(row, kind):
         role = turn[kind.get("chat_role_field") or "from"]
         own = role == (kind.get("chat_assistant_reference") or "assistant")
         name = "assistant" if own else "user" if role == (kind.get("chat_user_reference") or "user") else role
-        head, body = [TURN, *f"{name}\n".encode()], [*turn[kind.get("chat_content_field") or "value"].encode(), TURN_END]
+        content = turn[kind.get("chat_content_field") or "value"]
+        head, body = [TURN, *f"{name}\n".encode()], [*content.encode(), TURN_END]
         tokens += head + body + list(b"\n")
         learned += [False] * len(head) + [own] * len(body) + [False]
     return tokens, learned

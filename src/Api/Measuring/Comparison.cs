@@ -15,9 +15,11 @@ internal sealed record Comparison(
 
     public static Comparison Of(IReadOnlyList<ExampleLoss> own, IReadOnlyDictionary<int, double> other)
     {
-        var pairs = own.Where(e => other.ContainsKey(e.Row)).Select(e => (e.Row, Own: e.Loss, Other: other[e.Row])).ToList();
+        var pairs = own.Where(e => other.ContainsKey(e.Row)).Select(e => (e.Row, Own: e.Loss, Other: other[e.Row]))
+            .ToList();
         var byDifference = pairs.Where(p => p.Own != p.Other).OrderBy(p => p.Own - p.Other).ThenBy(p => p.Row).ToList();
-        return new(pairs.Count(p => p.Own < p.Other), pairs.Count(p => p.Own > p.Other), pairs.Count(p => p.Own == p.Other),
+        return new(pairs.Count(p => p.Own < p.Other), pairs.Count(p => p.Own > p.Other),
+            pairs.Count(p => p.Own == p.Other),
             own.Count - pairs.Count, [.. byDifference.Take(Each), .. byDifference.Skip(Each).TakeLast(Each)]);
     }
 

@@ -48,13 +48,15 @@ internal static class MeasurePrinting
             return;
         o.WriteLine("      row        loss       other  difference");
         foreach (var (row, own, other) in c.Extremes)
-            o.WriteLine(FormattableString.Invariant($"{row,9}  {own,10:0.0000}  {other,10:0.0000}  {own - other,10:+0.0000;-0.0000}  ")
+            o.WriteLine(FormattableString.Invariant(
+                $"{row,9}  {own,10:0.0000}  {other,10:0.0000}  {own - other,10:+0.0000;-0.0000}  ")
                 + (rows.TryGetValue(row, out var held) ? Short(held) : ""));
     }
 
     static string Short(DatasetRow row)
     {
-        var text = Terminal.Plain(string.Join(" | ", row.Fields.EnumerateObject().Select(field => field.Value.ToString())));
+        var text = Terminal.Plain(
+            string.Join(" | ", row.Fields.EnumerateObject().Select(field => field.Value.ToString())));
         return text.Length <= Excerpt ? text : text[..Excerpt] + "…";
     }
 }

@@ -4,7 +4,9 @@ using Gradients.Runners.Meter.Measuring;
 
 namespace Gradients.Api.Measuring;
 
-/// <summary><c>gradients measure</c>: the loss of a model on held-out data, with the same bits on every machine.</summary>
+/// <summary>
+/// <c>gradients measure</c>: the loss of a model on held-out data, with the same bits on every machine.
+/// </summary>
 internal static class MeasureVerb
 {
     public static Command Create()
@@ -31,7 +33,8 @@ internal static class MeasureVerb
         };
         var options = new MeterOptions();
         var json = Options.Json();
-        var verb = new Command("measure", "Measure a model's loss on held-out data; the result has the same bits on every "
+        var verb = new Command("measure",
+            "Measure a model's loss on held-out data; the result has the same bits on every "
             + "machine, with any threads. Exit 0 measured, 1 no score (the reason is said), 2 unreadable.")
         {
             task, most, output, against, json,

@@ -27,8 +27,9 @@ internal sealed class MeterBar
         _drawn = _ended;
         var share = (double)_done / _total;
         var filled = (int)(share * Width);
+        var bar = new string('#', filled).PadRight(Width, '.');
         Console.Error.Write(string.Create(CultureInfo.InvariantCulture,
-            $"\r[{new string('#', filled)}{new string('.', Width - filled)}] {share,4:P0}  {TokensPerSecond:N0} tokens/s "));
+            $"\r[{bar}] {share,4:P0}  {TokensPerSecond:N0} tokens/s "));
     }
 
     /// <summary>Makes room for the result.</summary>

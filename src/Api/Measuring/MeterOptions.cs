@@ -29,8 +29,8 @@ internal sealed class MeterOptions
 
     readonly Option<string> _type = new("--dataset-type")
     {
-        Description = "Field names and formats as JSON, for example {\"field_instruction\":\"q\",\"field_output\":\"a\"}; "
-            + "or a file that holds it.",
+        Description = "Field names and formats as JSON, for example "
+            + "{\"field_instruction\":\"q\",\"field_output\":\"a\"}; or a file that holds it.",
         Required = true, HelpName = "JSON",
     };
 
@@ -62,7 +62,8 @@ internal sealed class MeterOptions
         var meter = new NativeMeter(new TokenScores(new Workers(threads), batch, bar.Advance), bar.Announce);
         try
         {
-            var measured = meter.Take(new(parsed.GetRequiredValue(_model), parsed.GetValue(_base), Dataset(parsed), task,
+            var measured = meter.Take(
+                new(parsed.GetRequiredValue(_model), parsed.GetValue(_base), Dataset(parsed), task,
                 TypeOf(parsed.GetRequiredValue(_type)), mostExamples));
             speed = $"{bar.TokensPerSecond:N0} tokens/s on {threads} thread{(threads == 1 ? "" : "s")} ({Tile.Path})";
             return measured;
@@ -84,10 +85,12 @@ internal sealed class MeterOptions
                     .Equals(text, StringComparison.OrdinalIgnoreCase))
                 return type;
         }
-        throw new Trouble($"--task-type '{Terminal.Plain(text)}' is none of {string.Join(", ", Enum.GetNames<TaskType>())}");
+        throw new Trouble(
+            $"--task-type '{Terminal.Plain(text)}' is none of {string.Join(", ", Enum.GetNames<TaskType>())}");
     }
 
-    public static int AtLeastOne(ParseResult parsed, Option<int> option) => parsed.GetValue(option) is >= 1 and var number
+    public static int AtLeastOne(ParseResult parsed, Option<int> option) =>
+        parsed.GetValue(option) is >= 1 and var number
         ? number : throw new Trouble($"{option.Name} has to be at least 1");
 
     static string TypeOf(string text) => text.TrimStart().StartsWith('{') ? text

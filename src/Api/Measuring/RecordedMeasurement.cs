@@ -66,7 +66,8 @@ internal sealed record RecordedMeasurement(TaskPosed Task, Recorded Event)
             if (_posed.Count == 0)
                 throw new Trouble($"the ledger has no task '{name}'");
             if (_posed.Count > 1)
-                throw new Trouble($"task '{name}' stands in {string.Join(" and ", _posed.Select(p => Terminal.Plain(p.Stream)))}");
+                throw new Trouble($"task '{name}' stands in "
+                    + string.Join(" and ", _posed.Select(p => Terminal.Plain(p.Stream))));
             return _measured.Count > 0
                 ? new(_posed[0].Posed, _measured[0])
                 : throw new Trouble($"no measurement of {Terminal.Plain(hotkey.Text)} on task '{name}' is recorded");

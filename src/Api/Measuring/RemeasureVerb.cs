@@ -13,12 +13,14 @@ internal static class RemeasureVerb
         var hotkey = new Argument<string>("HOTKEY") { Description = "Whose model was measured on it." };
         var ledger = new Option<string?>("--ledger")
         {
-            Description = "An export, one event a line (- reads standard input); without it, the database.", HelpName = "FILE",
+            Description = "An export, one event a line (- reads standard input); without it, the database.",
+            HelpName = "FILE",
         };
         var options = new MeterOptions();
         var json = Options.Json();
         var database = Options.Database();
-        var verb = new Command("remeasure", "Measure an entrant's model again and compare with the recorded event. Exit 0 "
+        var verb = new Command("remeasure",
+            "Measure an entrant's model again and compare with the recorded event. Exit 0 "
             + "bit-equal, 1 different, 2 unreadable or not comparable.")
         {
             task, hotkey, ledger, json, database,
@@ -30,8 +32,10 @@ internal static class RemeasureVerb
                 new(parsed.GetRequiredValue(hotkey)), parsed.GetValue(ledger), parsed.GetValue(database), cancel);
             Check(recorded);
             var measured = options.Take(parsed, recorded.Task.Type, null, out var speed);
-            if ((recorded.Loss?.HeldOutDigest ?? recorded.Task.HeldOutDigest) is { } due && due != measured.HeldOutDigest)
-                throw new Trouble($"{options.Dataset(parsed)} is {measured.HeldOutDigest}, the loss was taken on {due}");
+            if ((recorded.Loss?.HeldOutDigest ?? recorded.Task.HeldOutDigest) is { } due
+                && due != measured.HeldOutDigest)
+                throw new Trouble(
+                    $"{options.Dataset(parsed)} is {measured.HeldOutDigest}, the loss was taken on {due}");
             var equal = IsEqual(recorded, measured);
             if (parsed.GetValue(json))
                 Terminal.Json(writer => Write(writer, recorded, measured, equal));
@@ -47,7 +51,8 @@ internal static class RemeasureVerb
         if (recorded.Task.Type is TaskType.GrpoTask)
             throw new Trouble("a GRPO score comes from the rewards of all the task's models: it is not measured alone");
         if (recorded.Loss?.Method is { } method && method != Measurement.Method)
-            throw new Trouble($"the loss was measured by '{Terminal.Plain(method)}': only '{Measurement.Method}' can be repeated");
+            throw new Trouble($"the loss was measured by '{Terminal.Plain(method)}': only '{Measurement.Method}' can "
+                + "be repeated");
     }
 
     /// <summary>The same bits and the same word on its architecture; or no loss on both sides.</summary>
@@ -64,7 +69,8 @@ internal static class RemeasureVerb
     {
         var o = Console.Out;
         var e = recorded.Event;
-        o.WriteLine($"recorded     {Value(recorded)}  at position {e.Position}, {Terminal.Plain(e.Stream)} version {e.Version}");
+        o.WriteLine($"recorded     {Value(recorded)}  at position {e.Position}, {Terminal.Plain(e.Stream)} "
+            + $"version {e.Version}");
         o.WriteLine($"re-measured  {Value(measured.Score.Value, measured.IsFinetune)}  {speed}");
         if (measured.Reason is { } reason)
             o.WriteLine($"  {Terminal.Plain(reason)}");

@@ -32,7 +32,8 @@ internal static class SplitVerb
             Description = "A tenth rounded up, as for images; without it a tenth rounded down, from 1 to 1000.",
         };
         var json = Options.Json();
-        var verb = new Command("split", "Split a dataset into training and held-out rows by a recorded seed, and report rows "
+        var verb = new Command("split",
+            "Split a dataset into training and held-out rows by a recorded seed, and report rows "
             + "that stand on both sides.")
         {
             file, seed, training, heldOut, images, json,
@@ -67,7 +68,8 @@ internal static class SplitVerb
     static void Say(Dataset data, HeldOutSplit split, string heldOut, bool json)
     {
         var twins = split.NearDuplicates(data.Rows)
-            .Select(pair => (HeldOut: data.Rows[pair.HeldOut].Number, Training: data.Rows[pair.Training].Number)).ToList();
+            .Select(pair => (HeldOut: data.Rows[pair.HeldOut].Number, Training: data.Rows[pair.Training].Number))
+            .ToList();
         var digest = "sha256:" + Hex.Sha256(File.ReadAllBytes(heldOut));
         if (json)
         {

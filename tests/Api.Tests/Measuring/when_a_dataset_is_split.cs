@@ -19,7 +19,8 @@ public sealed class when_a_dataset_is_split : IDisposable
 
         Assert.Equal((36, 4), (said.GetProperty("training").GetInt32(), said.GetProperty("held_out").GetInt32()));
         var (training, heldOut) = (Texts("t.json"), Texts("h.json"));
-        Assert.Equal(rows.Select(r => r.q).Order(StringComparer.Ordinal), training.Concat(heldOut).Order(StringComparer.Ordinal));
+        Assert.Equal(rows.Select(r => r.q).Order(StringComparer.Ordinal), training.Concat(heldOut)
+            .Order(StringComparer.Ordinal));
         Assert.Equal(heldOut.Count(training.Contains), said.GetProperty("near_duplicates").GetArrayLength());
         var before = File.ReadAllBytes(At("h.json"));
         Split("all.json").Ended(0);

@@ -41,15 +41,18 @@ public sealed class when_a_model_is_measured(TrainedModels models) : IClassFixtu
 
     [Theory]
     [InlineData("DOTNET_EnableAVX512F=0"), InlineData("DOTNET_EnableAVX512=0"), InlineData("DOTNET_EnableAVX2=0")]
-    [InlineData("DOTNET_EnableHWIntrinsic=0"), InlineData("DOTNET_TieredCompilation=0"), InlineData("DOTNET_TieredPGO=0")]
+    [InlineData("DOTNET_EnableHWIntrinsic=0"), InlineData("DOTNET_TieredCompilation=0")]
+    [InlineData("DOTNET_TieredPGO=0")]
     public void no_processor_feature_thread_or_batch_changes_a_byte(string switched)
     {
         var expected = Measure("long", "--json", "--base", models.Of("base")).Ended(0).Output;
 
-        var environment = switched.Split('=') is [var name, var value] ? (name, value) : throw new ArgumentException(switched);
+        var environment = switched.Split('=') is [var name, var value] ? (name, value)
+            : throw new ArgumentException(switched);
         foreach (var threads in new[] { "1", "2" })
             Assert.Equal(expected, Running.Gradients([environment], Arguments("long",
-                ["--json", "--base", models.Of("base"), "--threads", threads, "--batch-tokens", "100"])).Ended(0).Output);
+                ["--json", "--base", models.Of("base"), "--threads", threads, "--batch-tokens", "100"]))
+                .Ended(0).Output);
     }
 
     [Fact]
@@ -73,7 +76,8 @@ public sealed class when_a_model_is_measured(TrainedModels models) : IClassFixtu
     public void what_is_no_finetune_has_no_score_and_says_why()
     {
         var ran = Measure("other", "--base", models.Of("base")).Ended(1);
-        Assert.Contains("NO SCORE: not a fine-tune of the base: intermediate_size: 96", ran.Output, StringComparison.Ordinal);
+        Assert.Contains("NO SCORE: not a fine-tune of the base: intermediate_size: 96", ran.Output,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -83,7 +87,8 @@ public sealed class when_a_model_is_measured(TrainedModels models) : IClassFixtu
     [InlineData("--task-type", "ImageTask", "measured by its container")]
     [InlineData("--task-type", "DpoTask", "names no prompt field")]
     [InlineData("--dataset-type", "{", "dataset type: cannot be read")]
-    [InlineData("--dataset-type", """{"field_instruction":"q","field_output":"output"}""", "there are instruction, input, output")]
+    [InlineData("--dataset-type", """{"field_instruction":"q","field_output":"output"}""",
+        "there are instruction, input, output")]
     [InlineData("--dataset-type", "", "is empty")]
     [InlineData("--dataset", "", "is missing"), InlineData("--model", "", "is no folder")]
     [InlineData("--threads", "0", "has to be at least 1")]
@@ -91,8 +96,10 @@ public sealed class when_a_model_is_measured(TrainedModels models) : IClassFixtu
     [InlineData("--max-examples", "0", "has to be at least 1")]
     public void what_cannot_be_measured_exits_2_with_one_line(string option, string value, string why)
     {
-        var ran = Running.Gradients(Arguments("long", ["--base", models.Of("base"), option, value], without: option)).Ended(2);
-        Assert.Contains(why, Assert.Single(ran.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        var ran = Running.Gradients(Arguments("long", ["--base", models.Of("base"), option, value], without: option))
+            .Ended(2);
+        Assert.Contains(why, Assert.Single(ran.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal);
     }
 
     Ran Measure(string model, params string[] more) => Running.Gradients(Arguments(model, more));
@@ -100,7 +107,9 @@ public sealed class when_a_model_is_measured(TrainedModels models) : IClassFixtu
     string[] Arguments(string model, string[] more, string? without = null)
     {
         (string, string)[] usual = [("--model", models.Of(model)), ("--dataset", models.Of("rows.json")),
-            ("--task-type", "InstructTextTask"), ("--dataset-type", TrainedModels.InstructType), ("--output", _folder.FullName)];
-        return ["measure", .. usual.Where(o => o.Item1 != without).SelectMany(o => new[] { o.Item1, o.Item2 }), .. more];
+            ("--task-type", "InstructTextTask"), ("--dataset-type", TrainedModels.InstructType),
+            ("--output", _folder.FullName)];
+        return ["measure", .. usual.Where(o => o.Item1 != without).SelectMany(o => new[] { o.Item1, o.Item2 }),
+            .. more];
     }
 }

@@ -20,7 +20,8 @@ public sealed class when_a_model_is_measured_again(TrainedModels models) : IClas
         var ran = Again(Ledger(Loss(Alice, Taken())), "alice", "--threads", "1").Ended(0);
         Assert.Equal(2, ran.Output.Split($"(bits {BitConverter.DoubleToUInt64Bits(Taken()):x16})").Length - 1);
         Assert.EndsWith("EQUAL.\n", ran.Output, StringComparison.Ordinal);
-        Assert.Equal("equal", Again(Ledger(Loss(Alice, Taken())), "alice", "--json").Ended(0).Json.GetProperty("verdict").GetString());
+        Assert.Equal("equal", Again(Ledger(Loss(Alice, Taken())), "alice", "--json").Ended(0)
+            .Json.GetProperty("verdict").GetString());
     }
 
     [Fact]
@@ -37,7 +38,8 @@ public sealed class when_a_model_is_measured_again(TrainedModels models) : IClas
     [Fact]
     public void what_cannot_be_compared_exits_2()
     {
-        var ledger = Ledger(Loss(Alice, 1) with { Method = "container" }, Loss(Bob, 1) with { HeldOutDigest = "sha256:00" });
+        var ledger = Ledger(Loss(Alice, 1) with { Method = "container" },
+            Loss(Bob, 1) with { HeldOutDigest = "sha256:00" });
         Said("only 'native' can be repeated", Again(ledger, "alice"));
         Said("the loss was taken on sha256:00", Again(ledger, "bob"));
         Said("no measurement of carol on task 't'", Again(ledger, "carol"));
@@ -49,7 +51,8 @@ public sealed class when_a_model_is_measured_again(TrainedModels models) : IClas
     public void the_database_is_asked_where_no_export_is_named()
     {
         using var home = new LedgerHome();
-        home.Gradients("record", Path.Combine(IndependentTools.Folder, "..", "..", "docs", "examples", "spring.ndjson"), "--json");
+        home.Gradients("record", Path.Combine(IndependentTools.Folder, "..", "..", "docs", "examples", "spring.ndjson"),
+            "--json");
         Said("the loss was taken on sha256:76fa5366edda", home.Gradients(
             ["remeasure", "spring-1-0", "5CGYyLcrWUfBDKExbvRjDQinEoCZWQmD6SjaXBLhny6A2wjE", .. Usual()]));
     }

@@ -34,7 +34,9 @@ static class MeterBenchmark
         return Task.CompletedTask;
     }
 
-    /// <summary>Another process, with other vector instructions. Returns the fastest product of OpenBLAS in GFLOP/s.</summary>
+    /// <summary>
+    /// Another process, with other vector instructions. Returns the fastest product of OpenBLAS in GFLOP/s.
+    /// </summary>
     static double InAChild(params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
@@ -74,7 +76,8 @@ static class MeterBenchmark
     static void Speed(string name, string model, string rows, double products, double bound)
     {
         var (done, started, ended) = (0L, 0L, 0L);
-        var scores = new TokenScores(new Workers(2), Progress: tokens => (done, ended) = (done + tokens, Stopwatch.GetTimestamp()));
+        var scores = new TokenScores(new Workers(2), Progress: tokens =>
+            (done, ended) = (done + tokens, Stopwatch.GetTimestamp()));
         new NativeMeter(scores, _ => started = Stopwatch.GetTimestamp()).Take(
             new(model, null, rows, Gradients.Ledger.TaskType.InstructTextTask, Type));
         var rate = done / Stopwatch.GetElapsedTime(started, ended).TotalSeconds;

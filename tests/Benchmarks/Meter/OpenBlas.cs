@@ -29,6 +29,7 @@ static unsafe partial class OpenBlas
     [LibraryImport(Library, EntryPoint = "cblas_sgemm")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial void Multiply(
-        int order, int transposeA, int transposeB, int m, int n, int k, float alpha, float* a, int lda, float* b, int ldb,
+        int order, int transposeA, int transposeB, int m, int n, int k, float alpha, float* a, int lda, float* b,
+        int ldb,
         float beta, float* c, int ldc);
 }

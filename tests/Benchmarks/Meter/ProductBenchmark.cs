@@ -28,14 +28,16 @@ static unsafe class ProductBenchmark
     public static Task RunAsync()
     {
         OpenBlas.SetThreads(Threads);
-        Console.WriteLine($"Matrix products, {Threads} threads: ours ({Tile.Path}) and OpenBLAS ({OpenBlas.Core}), GFLOP/s");
+        Console.WriteLine(
+            $"Matrix products, {Threads} threads: ours ({Tile.Path}) and OpenBLAS ({OpenBlas.Core}), GFLOP/s");
         var best = 0.0;
         foreach (var (name, m, n, k) in Shapes)
         {
             var (ours, theirs) = Measure(m, n, k);
             best = Math.Max(best, theirs);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"  {name,-30} {m,5} x {n,6} x {k,4}  {ours,7:0.0} {theirs,7:0.0}  ratio {ours / theirs:0.00} (wanted {Wanted:0.0})"));
+                $"  {name,-30} {m,5} x {n,6} x {k,4}  {ours,7:0.0} {theirs,7:0.0}  "
+                + $"ratio {ours / theirs:0.00} (wanted {Wanted:0.0})"));
         }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  fastest OpenBLAS: {best:0.0}"));
         return Task.CompletedTask;
@@ -45,7 +47,8 @@ static unsafe class ProductBenchmark
     {
         float[] a = Numbers((long)m * k), w = Numbers((long)n * k), ours = new float[m * n], theirs = new float[m * n];
         var workers = new Workers(Threads);
-        void Read(int row, int from, float* into, int length) => w.AsSpan(row * k + from, length).CopyTo(new(into, length));
+        void Read(int row, int from, float* into, int length) => w.AsSpan(row * k + from, length)
+            .CopyTo(new(into, length));
         void Ours() => MatrixProduct.Linear(a, m, k, Read, n, ours, workers);
         void Theirs() => OpenBlas.Linear(a, m, k, w, n, theirs);
         Ours(); // Warm.

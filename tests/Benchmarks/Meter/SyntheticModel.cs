@@ -3,17 +3,21 @@ using System.Text.Json;
 
 namespace Gradients.Benchmarks.Meter;
 
-/// <summary>A model folder of a published shape with small random BF16 weights, and the trainer's byte-level tokenizer.</summary>
+/// <summary>
+/// A model folder of a published shape with small random BF16 weights, and the trainer's byte-level tokenizer.
+/// </summary>
 static class SyntheticModel
 {
-    public static void WriteQwen2(string folder, int hidden, int inner, int layers, int heads, int keyHeads, int vocabulary)
+    public static void WriteQwen2(string folder, int hidden, int inner, int layers, int heads, int keyHeads,
+        int vocabulary)
     {
         var (wide, narrow) = (hidden, hidden / heads * keyHeads);
         var tensors = new List<(string Name, int[] Shape)> { ("model.embed_tokens.weight", [vocabulary, hidden]) };
         for (var i = 0; i < layers; i++)
         {
             var at = $"model.layers.{i}.";
-            tensors.AddRange([(at + "input_layernorm.weight", [hidden]), (at + "post_attention_layernorm.weight", [hidden]),
+            tensors.AddRange([(at + "input_layernorm.weight", [hidden]),
+                (at + "post_attention_layernorm.weight", [hidden]),
                 (at + "self_attn.q_proj.weight", [wide, hidden]), (at + "self_attn.q_proj.bias", [wide]),
                 (at + "self_attn.k_proj.weight", [narrow, hidden]), (at + "self_attn.k_proj.bias", [narrow]),
                 (at + "self_attn.v_proj.weight", [narrow, hidden]), (at + "self_attn.v_proj.bias", [narrow]),
@@ -25,7 +29,8 @@ static class SyntheticModel
         {
             model_type = "qwen2", architectures = new[] { "Qwen2ForCausalLM" }, hidden_size = hidden,
             intermediate_size = inner, num_hidden_layers = layers, num_attention_heads = heads,
-            num_key_value_heads = keyHeads, vocab_size = vocabulary, max_position_embeddings = 32768, hidden_act = "silu",
+            num_key_value_heads = keyHeads, vocab_size = vocabulary, max_position_embeddings = 32768,
+            hidden_act = "silu",
             rms_norm_eps = 1e-6, rope_theta = 1e6, tie_word_embeddings = true, eos_token_id = 256,
         });
     }

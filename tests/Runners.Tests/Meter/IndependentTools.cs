@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Gradients.Runners.Tests.Meter;
 
-/// <summary>Runs the independent implementations under tests/independent; says what is missing where they cannot run.</summary>
+/// <summary>
+/// Runs the independent implementations under tests/independent; says what is missing where they cannot run.
+/// </summary>
 static class IndependentTools
 {
     public static string Folder { get; } = Path.Combine(Root(), "tests", "independent");

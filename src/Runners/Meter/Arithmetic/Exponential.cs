@@ -7,7 +7,8 @@ namespace Gradients.Runners.Meter.Arithmetic;
 /// e^x and tanh in binary64 from + - * / and FMA alone, four lanes at a time, the same bits on every machine.
 /// Error: e^x within 1 unit in the last place (one more where the result is subnormal), tanh within 3.
 /// </summary>
-/// <remarks>e^x = 2^k e^r, k = round(x / ln 2), |r| &lt;= 0.347, Taylor series of degree 13 (remainder below 2^-57).</remarks>
+/// <remarks>e^x = 2^k e^r, k = round(x / ln 2), |r| &lt;= 0.347, Taylor series of degree 13 (remainder below
+/// 2^-57).</remarks>
 public static class Exponential
 {
     const double Log2E = 1.4426950408889634;

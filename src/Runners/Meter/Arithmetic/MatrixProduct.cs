@@ -35,7 +35,9 @@ public static unsafe class MatrixProduct
         ArrayPool<float>.Shared.Return(left);
     }
 
-    /// <summary>As many blocks for every thread: one left over would keep one thread busy and the others waiting.</summary>
+    /// <summary>
+    /// As many blocks for every thread: one left over would keep one thread busy and the others waiting.
+    /// </summary>
     static int PanelsInBlock(int n, Workers workers)
     {
         int panels = (n + Tile.Columns - 1) / Tile.Columns, turn = workers.Threads * MostPanels;
@@ -111,7 +113,9 @@ public static unsafe class MatrixProduct
         }
     }
 
-    /// <summary>Rows [first, end) of the product: each right panel stays in the nearest cache for all of them.</summary>
+    /// <summary>
+    /// Rows [first, end) of the product: each right panel stays in the nearest cache for all of them.
+    /// </summary>
     static void Group(float* left, int first, int end, int k, float* right, int n, float* c, int stride)
     {
         int height = Tile.Rows, width = Tile.Columns;

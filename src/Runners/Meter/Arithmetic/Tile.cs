@@ -3,7 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Gradients.Runners.Meter.Arithmetic;
 
 /// <summary>
-/// The outputs one pass of the innermost loop holds in registers. The size follows the hardware and changes no bit: every
+/// The outputs one pass of the innermost loop holds in registers. The size follows the hardware and changes no bit:
+/// every
 /// output is one chain of fused multiply-adds over k, whatever its neighbours are.
 /// </summary>
 public static class Tile
@@ -17,7 +18,9 @@ public static class Tile
     /// <summary>Columns of outputs in one tile.</summary>
     public static int Columns { get; } = Wide ? 32 : Middle ? 16 : 4;
 
-    /// <summary>The path this machine takes: avx512, avx2 or scalar. Shown to people; no result depends on it.</summary>
+    /// <summary>
+    /// The path this machine takes: avx512, avx2 or scalar. Shown to people; no result depends on it.
+    /// </summary>
     public static string Path => Wide ? "avx512" : Middle ? "avx2" : "scalar";
 
     /// <summary>c[r, j] continues over k of a[k, r] * b[k, j]; a and b are packed, k by k.</summary>

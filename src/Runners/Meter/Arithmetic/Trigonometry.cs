@@ -4,7 +4,8 @@ namespace Gradients.Runners.Meter.Arithmetic;
 /// Sine and cosine in binary64 from + - * / and FMA alone, for angles up to 2^30 in size; absolute error below 2^-53
 /// (angles of rotary positions stay below 2^21).
 /// </summary>
-/// <remarks>Reduced by multiples of pi/2 held in three parts, then Taylor series to r^19 and r^18 over |r| &lt;= pi/4.</remarks>
+/// <remarks>Reduced by multiples of pi/2 held in three parts, then Taylor series to r^19 and r^18 over |r| &lt;=
+/// pi/4.</remarks>
 public static class Trigonometry
 {
     const double TwoOverPi = 0.6366197723675814;

@@ -1,7 +1,8 @@
 namespace Gradients.Runners.Meter.Arithmetic;
 
 /// <summary>
-/// Splits work over cores. A task is a set of outputs nobody else writes, so which thread runs it, and when, changes no bit.
+/// Splits work over cores. A task is a set of outputs nobody else writes, so which thread runs it, and when, changes no
+/// bit.
 /// </summary>
 /// <param name="Threads">How many run at once, at least 1.</param>
 public sealed record Workers(int Threads)

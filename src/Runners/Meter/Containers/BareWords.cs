@@ -1,6 +1,8 @@
 namespace Gradients.Runners.Meter.Containers;
 
-/// <summary>Python writes NaN, Infinity and -Infinity bare. Outside of texts they get quotes, so that strict JSON reads them.</summary>
+/// <summary>
+/// Python writes NaN, Infinity and -Infinity bare. Outside of texts they get quotes, so that strict JSON reads them.
+/// </summary>
 static class BareWords
 {
     static readonly byte[][] Words = ["NaN"u8.ToArray(), "-Infinity"u8.ToArray(), "Infinity"u8.ToArray()];

@@ -10,11 +10,14 @@ public static class ContainerMeasurements
     // The end of a trace says what went wrong.
     const int LongestReason = 500;
 
-    /// <param name="entrants">Each entrant and the name of its model in the results, in the order of the events.</param>
+    /// <param name="entrants">Each entrant and the name of its model in the results, in the order of the
+    /// events.</param>
     /// <param name="heldOutDigest">Of the held-out set that the container was given.</param>
-    /// <returns>For each entrant <see cref="LossMeasured"/>, or <see cref="MeasurementFailed"/> with the reason.</returns>
+    /// <returns>For each entrant <see cref="LossMeasured"/>, or <see cref="MeasurementFailed"/> with the
+    /// reason.</returns>
     public static IReadOnlyList<TournamentEvent> Of(
-        EvaluationResults results, string task, string heldOutDigest, IReadOnlyList<(Hotkey Hotkey, string Model)> entrants)
+        EvaluationResults results, string task, string heldOutDigest,
+        IReadOnlyList<(Hotkey Hotkey, string Model)> entrants)
     {
         // The pool is everybody who has rewards, in the evaluator's order.
         var scores = GrpoPool.Scores(results.Models);
@@ -36,5 +39,6 @@ public static class ContainerMeasurements
 
     /// <summary>Evaluators leave whole stack traces, and what control characters they like.</summary>
     static string Short(string reason) => string.Concat(
-        (reason.Length <= LongestReason ? reason : reason[^LongestReason..]).Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+        (reason.Length <= LongestReason ? reason : reason[^LongestReason..])
+            .Select(c => char.IsControl(c) ? ' ' : c)).Trim();
 }

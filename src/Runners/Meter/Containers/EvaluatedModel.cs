@@ -1,6 +1,8 @@
 namespace Gradients.Runners.Meter.Containers;
 
-/// <summary>What an evaluation container says of one model. Exactly one of Loss, Rewards and Failure is there.</summary>
+/// <summary>
+/// What an evaluation container says of one model. Exactly one of Loss, Rewards and Failure is there.
+/// </summary>
 /// <param name="Loss">A mean loss, an image loss made of its two lists, or an environment's score.</param>
 /// <param name="Rewards">Mean raw reward of each function, in the evaluator's order.</param>
 /// <param name="Weights">Of the reward functions; 1 where one is missing.</param>

@@ -5,8 +5,10 @@ using Gradients.Runners.Meter.Weights;
 namespace Gradients.Runners.Meter.Containers;
 
 /// <summary>
-/// Reads <c>/aplp/evaluation_results.json</c> as evaluation containers leave it: for each model its numbers or an error text,
-/// and <c>model_params_count</c>. What is missing or not finite is no score, with the reason; what is no such file is refused.
+/// Reads <c>/aplp/evaluation_results.json</c> as evaluation containers leave it: for each model its numbers or an error
+/// text,
+/// and <c>model_params_count</c>. What is missing or not finite is no score, with the reason; what is no such file is
+/// refused.
 /// </summary>
 public sealed record EvaluationResults(IReadOnlyList<EvaluatedModel> Models, long? Parameters)
 {
@@ -42,7 +44,8 @@ public sealed record EvaluationResults(IReadOnlyList<EvaluatedModel> Models, lon
         EvaluatedModel Failed(string why) => new(name, false, null, null, null, null, why);
         if (value.ValueKind == JsonValueKind.String) return Failed(value.GetString()!);
         if (value.ValueKind != JsonValueKind.Object) return Failed("the result is neither numbers nor an error text");
-        if (!value.TryGetProperty("is_finetune", out var flag) || flag.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        if (!value.TryGetProperty("is_finetune", out var flag)
+            || flag.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
             return Failed("is_finetune is missing");
         var finetune = flag.ValueKind == JsonValueKind.True;
         try
@@ -72,7 +75,8 @@ public sealed record EvaluationResults(IReadOnlyList<EvaluatedModel> Models, lon
     {
         if (value.TryGetProperty("eval_loss", out var loss) && loss.ValueKind == JsonValueKind.Object) value = loss;
         var (guided, free) = (List(value, "text_guided_losses"), List(value, "no_text_losses"));
-        return guided is null && free is null ? throw new FormatException("text_guided_losses and no_text_losses are missing")
+        return guided is null && free is null
+            ? throw new FormatException("text_guided_losses and no_text_losses are missing")
             : Finite(ImageLoss.Of(guided ?? [], free ?? []));
     }
 

@@ -4,11 +4,14 @@ using Gradients.Ledger.Rulebooks.R2026_10;
 namespace Gradients.Runners.Meter.Containers;
 
 /// <summary>
-/// Scores of all models of a GRPO task, bigger is better (rule 4.15): each function's raw rewards brought to one scale over
-/// the pool, weighted, added, less half of the divergence. They depend on the pool, so rewards and divergences are recorded
+/// Scores of all models of a GRPO task, bigger is better (rule 4.15): each function's raw rewards brought to one scale
+/// over
+/// the pool, weighted, added, less half of the divergence. They depend on the pool, so rewards and divergences are
+/// recorded
 /// and the scores derived.
 /// </summary>
-/// <remarks>A failed model has no score and shifts nobody else's; in the reference its neighbours got each other's.</remarks>
+/// <remarks>A failed model has no score and shifts nobody else's; in the reference its neighbours got each
+/// other's.</remarks>
 public static class GrpoPool
 {
     // Stands behind all others: the rule then scales a single model too, and there is nobody left for it to shift.

@@ -37,9 +37,11 @@ public sealed record Dataset(
         if (string.IsNullOrEmpty(field)) throw new DatasetException(File, $"the dataset type names no {role} field");
         if (Rows.Any(row => row.Fields.TryGetProperty(field, out _))) return;
         var present = Rows.SelectMany(row => row.Fields.EnumerateObject().Select(f => f.Name)).Distinct().Take(20);
-        throw new DatasetException(File, $"no row has the {role} field '{field}'; there are {string.Join(", ", present)}");
+        throw new DatasetException(File,
+            $"no row has the {role} field '{field}'; there are {string.Join(", ", present)}");
     }
 
     static IEnumerable<(JsonElement Fields, long Bytes)> Elements(string path) =>
-        Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase) ? CsvRows.Read(path) : JsonRows.Read(path);
+        Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase) ? CsvRows.Read(path)
+            : JsonRows.Read(path);
 }

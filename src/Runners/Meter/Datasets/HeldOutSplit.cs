@@ -27,7 +27,8 @@ public sealed record HeldOutSplit(IReadOnlyList<int> HeldOut, IReadOnlyList<int>
     }
 
     /// <summary>
-    /// Pairs of a held-out and a training row whose texts are equal up to case, white space, punctuation and field order;
+    /// Pairs of a held-out and a training row whose texts are equal up to case, white space, punctuation and field
+    /// order;
     /// the first training row of each.
     /// </summary>
     public IEnumerable<(int HeldOut, int Training)> NearDuplicates(IReadOnlyList<DatasetRow> rows)

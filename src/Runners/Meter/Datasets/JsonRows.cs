@@ -4,7 +4,8 @@ using Gradients.Runners.Meter.Weights;
 namespace Gradients.Runners.Meter.Datasets;
 
 /// <summary>
-/// The elements of a JSON array, or JSON lines, one at a time. An element beyond <see cref="Dataset.LongestRow"/> is passed
+/// The elements of a JSON array, or JSON lines, one at a time. An element beyond <see cref="Dataset.LongestRow"/> is
+/// passed
 /// over without being held, so a file of any size is read in little memory.
 /// </summary>
 sealed class JsonRows : IDisposable

@@ -20,7 +20,8 @@ public sealed record Measurement(
     public bool IsFinetune => Differences.Count == 0;
 
     /// <summary>
-    /// The fact for the ledger: <see cref="LossMeasured"/>, also of what is no fine-tune, or <see cref="MeasurementFailed"/>
+    /// The fact for the ledger: <see cref="LossMeasured"/>, also of what is no fine-tune, or <see
+    /// cref="MeasurementFailed"/>
     /// where there is no finite loss. A part of the examples is no measurement.
     /// </summary>
     /// <exception cref="InvalidOperationException">The measurement is partial.</exception>

@@ -8,7 +8,8 @@ using Gradients.Runners.Meter.Weights;
 namespace Gradients.Runners.Meter.Measuring;
 
 /// <summary>
-/// Measures a model folder on held-out data: Instruct and Chat by cross-entropy, DPO against the base model, GRPO tasks by the
+/// Measures a model folder on held-out data: Instruct and Chat by cross-entropy, DPO against the base model, GRPO tasks
+/// by the
 /// divergence that their score needs beside the rewards. The base's tokenizer counts where there is a base, so that no
 /// submission chooses its own tokens.
 /// </summary>
@@ -74,12 +75,14 @@ public sealed class NativeMeter(TokenScores scores, Action<long>? announce = nul
             request.MaxExamples is { } most && most < all.Count ? (all[..most], true) : (all, false);
 
         LanguageModel Needed(LanguageModel? model) => model
-            ?? throw new ModelException(request.Model, null, $"{request.TaskType} is measured against the base model; name it");
+            ?? throw new ModelException(request.Model, null,
+                $"{request.TaskType} is measured against the base model; name it");
     }
 
     Score Dpo(List<(Example Chosen, Example Rejected)> pairs, LanguageModel tuned, LanguageModel reference)
     {
-        List<Example> chosen = [.. pairs.Select(pair => pair.Chosen)], rejected = [.. pairs.Select(pair => pair.Rejected)];
+        List<Example> chosen = [.. pairs.Select(pair => pair.Chosen)],
+            rejected = [.. pairs.Select(pair => pair.Rejected)];
         announce?.Invoke(2 * (Tokens(chosen) + Tokens(rejected)));
         return Metrics.Score.Dpo(pairs,
             scores.LogProbabilities(tuned, chosen), scores.LogProbabilities(tuned, rejected),

@@ -4,10 +4,14 @@ using Gradients.Runners.Meter.Metrics;
 
 namespace Gradients.Runners.Meter.Measuring;
 
-/// <summary>Per-example losses as one JSON list, [{"row":0,"loss":1.5,"tokens":7},…], in a file named by its SHA-256.</summary>
+/// <summary>
+/// Per-example losses as one JSON list, [{"row":0,"loss":1.5,"tokens":7},…], in a file named by its SHA-256.
+/// </summary>
 public static class PerExampleFile
 {
-    /// <summary>The exact bytes: rows in order, losses as shortest round-trip decimals, NaN and infinities as text.</summary>
+    /// <summary>
+    /// The exact bytes: rows in order, losses as shortest round-trip decimals, NaN and infinities as text.
+    /// </summary>
     public static byte[] Bytes(IReadOnlyList<ExampleLoss> losses)
     {
         using var buffer = new MemoryStream();

@@ -16,7 +16,9 @@ public sealed record ChatFormat(
         json.TextOrNone("chat_content_field") ?? "value", json.TextOrNone("chat_user_reference") ?? "user",
         json.TextOrNone("chat_assistant_reference") ?? "assistant");
 
-    /// <summary>Role (user, assistant, system, or as written) and content of every turn; null if there is no conversation.</summary>
+    /// <summary>
+    /// Role (user, assistant, system, or as written) and content of every turn; null if there is no conversation.
+    /// </summary>
     public List<(string Role, string Content)>? Turns(DatasetRow row)
     {
         if (!row.Fields.TryGetProperty(Column, out var turns)) return null;

@@ -3,7 +3,9 @@ using Gradients.Runners.Meter.Weights;
 
 namespace Gradients.Runners.Meter.Metrics;
 
-/// <summary>How a preference row becomes a prompt and two answers: the reference's field names, as JSON gives them.</summary>
+/// <summary>
+/// How a preference row becomes a prompt and two answers: the reference's field names, as JSON gives them.
+/// </summary>
 public sealed record DpoFormat(
     string? PromptField, string? SystemField, string? ChosenField, string? RejectedField,
     string? PromptFormat, string? ChosenFormat, string? RejectedFormat)
@@ -20,5 +22,6 @@ public sealed record DpoFormat(
         row.Text(ChosenField) is { } text ? InstructFormat.Fill(ChosenFormat ?? "{chosen}", ("chosen", text)) : null;
 
     public string? Rejected(DatasetRow row) =>
-        row.Text(RejectedField) is { } text ? InstructFormat.Fill(RejectedFormat ?? "{rejected}", ("rejected", text)) : null;
+        row.Text(RejectedField) is { } text ? InstructFormat.Fill(RejectedFormat ?? "{rejected}", ("rejected", text))
+            : null;
 }

@@ -11,7 +11,9 @@ public sealed class ExampleMaker(Tokenizer tokenizer, int longest)
 
     public IReadOnlyList<DroppedRow> Dropped => dropped;
 
-    /// <summary>[begin, where the tokenizer adds one] + prompt + answer + [end]; labels are the answer and the end.</summary>
+    /// <summary>
+    /// [begin, where the tokenizer adds one] + prompt + answer + [end]; labels are the answer and the end.
+    /// </summary>
     public List<Example> Instruct(Dataset data, InstructFormat format)
     {
         data.Require(format.InstructionField, "instruction");
@@ -24,10 +26,13 @@ public sealed class ExampleMaker(Tokenizer tokenizer, int longest)
     public List<Example> Chat(Dataset data, ChatFormat format)
     {
         data.Require(format.Column, "conversation");
-        return Make(data, row => format.Turns(row) is { Count: > 0 } turns ? Conversation(row.Number, turns, format.Template) : null);
+        return Make(data, row => format.Turns(row) is { Count: > 0 } turns
+            ? Conversation(row.Number, turns, format.Template) : null);
     }
 
-    /// <summary>Prompts alone, every token but the first a label: what a divergence on GRPO tasks is taken over.</summary>
+    /// <summary>
+    /// Prompts alone, every token but the first a label: what a divergence on GRPO tasks is taken over.
+    /// </summary>
     public List<Example> Prompts(Dataset data, string? field)
     {
         data.Require(field, "prompt");

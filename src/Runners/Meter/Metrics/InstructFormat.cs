@@ -4,7 +4,9 @@ using Gradients.Runners.Meter.Weights;
 
 namespace Gradients.Runners.Meter.Metrics;
 
-/// <summary>How an instruct row becomes a prompt and an answer: the reference's field names, as JSON gives them.</summary>
+/// <summary>
+/// How an instruct row becomes a prompt and an answer: the reference's field names, as JSON gives them.
+/// </summary>
 public sealed record InstructFormat(
     string? SystemPrompt, string? SystemFormat, string? SystemField, string? InstructionField, string? InputField,
     string? OutputField, string? Format, string? NoInputFormat)
@@ -15,7 +17,8 @@ public sealed record InstructFormat(
         json.TextOrNone("format"), json.TextOrNone("no_input_format"));
 
     /// <summary>
-    /// The format (that without input where the row has none) with {system}, {instruction} and {input} filled in; without a
+    /// The format (that without input where the row has none) with {system}, {instruction} and {input} filled in;
+    /// without a
     /// format the parts that are there, joined by line feeds, and a line feed at the end.
     /// </summary>
     public string Prompt(DatasetRow row)

@@ -9,7 +9,9 @@ public sealed record Score(string Metric, double Value, int Tokens, IReadOnlyLis
 {
     public const double DpoBeta = 0.1;
 
-    /// <summary>The total of -log p over all label tokens divided by their number; examples are added in row order.</summary>
+    /// <summary>
+    /// The total of -log p over all label tokens divided by their number; examples are added in row order.
+    /// </summary>
     public static Score CrossEntropy(string metric, IReadOnlyList<Example> examples, double[][] logProbabilities) =>
         PerToken(metric, examples, logProbabilities, -1.0);
 
@@ -18,7 +20,8 @@ public sealed record Score(string Metric, double Value, int Tokens, IReadOnlyLis
         PerToken("kl@1", examples, divergences, 1.0);
 
     /// <summary>
-    /// Mean over pairs of -log sigmoid(beta ((log p(chosen) - log r(chosen)) - (log p(rejected) - log r(rejected)))), the
+    /// Mean over pairs of -log sigmoid(beta ((log p(chosen) - log r(chosen)) - (log p(rejected) - log r(rejected)))),
+    /// the
     /// logs summed over answer and end tokens in order, r the base model.
     /// </summary>
     public static Score Dpo(
@@ -28,7 +31,8 @@ public sealed record Score(string Metric, double Value, int Tokens, IReadOnlyLis
         var (losses, total, tokens) = (new List<ExampleLoss>(), 0.0, 0);
         for (var i = 0; i < pairs.Count; i++)
         {
-            var margin = DpoBeta * ((Sum(chosen[i]) - Sum(chosenByBase[i])) - (Sum(rejected[i]) - Sum(rejectedByBase[i])));
+            var margin = DpoBeta * (
+                (Sum(chosen[i]) - Sum(chosenByBase[i])) - (Sum(rejected[i]) - Sum(rejectedByBase[i])));
             var loss = MinusLogSigmoid(margin);
             var count = chosen[i].Length + rejected[i].Length;
             losses.Add(new(pairs[i].Chosen.Row, loss, count));

@@ -24,7 +24,9 @@ public sealed record TokenScores(Workers Workers, int BatchTokens = 1024, Action
         return results;
     }
 
-    /// <summary>sum over v of p(v) (log p(v) - log q(v)) at every label, p of the base and q of the tuned model.</summary>
+    /// <summary>
+    /// sum over v of p(v) (log p(v) - log q(v)) at every label, p of the base and q of the tuned model.
+    /// </summary>
     public double[][] Divergences(LanguageModel from, LanguageModel to, IReadOnlyList<Example> examples)
     {
         if (from.Config.Vocabulary != to.Config.Vocabulary)
@@ -36,7 +38,8 @@ public sealed record TokenScores(Workers Workers, int BatchTokens = 1024, Action
         return results;
     }
 
-    static double[][] Results(IReadOnlyList<Example> examples) => [.. examples.Select(e => new double[e.Labels.Length])];
+    static double[][] Results(IReadOnlyList<Example> examples) =>
+        [.. examples.Select(e => new double[e.Labels.Length])];
 
     void ForEachLabel(
         LanguageModel[] models, IReadOnlyList<Example> examples, Action<ReadOnlyMemory<float>[], int, int> look)
@@ -48,7 +51,8 @@ public sealed record TokenScores(Workers Workers, int BatchTokens = 1024, Action
                 tokens += examples[end++].Tokens.Length;
             var batch = new Batch([.. Enumerable.Range(first, end - first).Select(i => examples[i].Tokens)]);
             var labels = Enumerable.Range(first, end - first).SelectMany(i =>
-                examples[i].Labels.Select((position, n) => (Row: batch.Starts[i - first] + position - 1, Example: i, Label: n)))
+                examples[i].Labels.Select((position, n) =>
+                    (Row: batch.Starts[i - first] + position - 1, Example: i, Label: n)))
                 .ToArray();
             var hidden = models.Select(model => model.Hidden(batch, Workers)).ToArray();
             foreach (var chunk in labels.Chunk(RowsOfLogits))
@@ -56,7 +60,8 @@ public sealed record TokenScores(Workers Workers, int BatchTokens = 1024, Action
                 int[] rows = [.. chunk.Select(label => label.Row)];
                 var logits = models.Select((model, m) => model.Logits(hidden[m], rows, Workers)).ToArray();
                 Workers.Run(chunk.Length, i => look(
-                    [.. models.Select((model, m) => logits[m].AsMemory(i * model.Config.Vocabulary, model.Config.Vocabulary))],
+                    [.. models.Select((model, m) => logits[m]
+                        .AsMemory(i * model.Config.Vocabulary, model.Config.Vocabulary))],
                     chunk[i].Example, chunk[i].Label));
             }
             first = end;

@@ -3,7 +3,8 @@ using Gradients.Runners.Meter.Arithmetic;
 namespace Gradients.Runners.Meter.Models;
 
 /// <summary>
-/// Causal softmax attention over each sequence of a batch. Scores and mixes are chains over dimensions and keys in ascending
+/// Causal softmax attention over each sequence of a batch. Scores and mixes are chains over dimensions and keys in
+/// ascending
 /// order; a row of weights is summed by <see cref="RowSums"/>. One task is one head of one sequence.
 /// </summary>
 public sealed unsafe record Attention(int Heads, int KeyHeads, int HeadSize)

@@ -2,7 +2,9 @@ using Gradients.Runners.Meter.Weights;
 
 namespace Gradients.Runners.Meter.Models;
 
-/// <summary>The weights of one GPT-NeoX layer; each head's query, key and value rows lie together in one matrix.</summary>
+/// <summary>
+/// The weights of one GPT-NeoX layer; each head's query, key and value rows lie together in one matrix.
+/// </summary>
 public sealed record GptNeoXLayer(
     float[] InputNorm, float[] InputNormBias, float[] MiddleNorm, float[] MiddleNormBias,
     WeightMatrix QueryKeyValue, float[]? QueryKeyValueBias, WeightMatrix Dense, float[]? DenseBias,

@@ -3,7 +3,9 @@ using Gradients.Runners.Meter.Weights;
 
 namespace Gradients.Runners.Meter.Models;
 
-/// <summary>GPT-NeoX (Pythia): layer norms with bias, partly rotating heads, GELU, parallel or sequential residuals.</summary>
+/// <summary>
+/// GPT-NeoX (Pythia): layer norms with bias, partly rotating heads, GELU, parallel or sequential residuals.
+/// </summary>
 public sealed class GptNeoXModel : LanguageModel
 {
     readonly GptNeoXLayer[] layers;
@@ -65,6 +67,7 @@ public sealed class GptNeoXModel : LanguageModel
     }
 
     void Norm(float[] x, float[] weight, float[] bias, float[] into, Workers workers) =>
-        workers.Run(x.Length / weight.Length, r => Normalisation.Layer(x.AsSpan(r * weight.Length, weight.Length), weight,
+        workers.Run(x.Length / weight.Length, r =>
+            Normalisation.Layer(x.AsSpan(r * weight.Length, weight.Length), weight,
             bias, Config.NormEpsilon, into.AsSpan(r * weight.Length, weight.Length)));
 }

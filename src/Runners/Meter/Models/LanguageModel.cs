@@ -3,7 +3,10 @@ using Gradients.Runners.Meter.Weights;
 
 namespace Gradients.Runners.Meter.Models;
 
-/// <summary>A causal language model read from a Hugging Face folder. Weights stay in the mapped files; a layer is read when used.</summary>
+/// <summary>
+/// A causal language model read from a Hugging Face folder. Weights stay in the mapped files; a layer is read when
+/// used.
+/// </summary>
 public abstract class LanguageModel(ModelConfig config, Tensors tensors, WeightMatrix embedding, WeightMatrix head)
     : IDisposable
 {

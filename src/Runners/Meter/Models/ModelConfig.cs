@@ -6,13 +6,16 @@ namespace Gradients.Runners.Meter.Models;
 /// <param name="Positions">The longest sequence that is measured: positions, and no more than a sliding window.</param>
 /// <param name="RotaryDimensions">Leading dimensions of each head that rotate.</param>
 public sealed record ModelConfig(
-    string ModelType, string Architecture, int Hidden, int Intermediate, int Layers, int Heads, int KeyHeads, int HeadSize,
+    string ModelType, string Architecture, int Hidden, int Intermediate, int Layers, int Heads, int KeyHeads,
+    int HeadSize,
     int Vocabulary, int Positions, string Activation, double NormEpsilon, double RopeTheta, int RotaryDimensions,
-    RopeScaling Scaling, bool TiedHead, bool AttentionBias, bool OutputBias, bool MlpBias, bool HeadNorms, bool Parallel)
+    RopeScaling Scaling, bool TiedHead, bool AttentionBias, bool OutputBias, bool MlpBias, bool HeadNorms,
+    bool Parallel)
 {
     static readonly string[] Families = ["llama", "mistral", "qwen2", "qwen3", "gpt_neox"];
 
-    /// <exception cref="ModelException">A field is missing, impossible, or asks for something the meter does not compute.</exception>
+    /// <exception cref="ModelException">A field is missing, impossible, or asks for something the meter does not
+    /// compute.</exception>
     public static ModelConfig Read(string folder)
     {
         var json = ModelJson.Read(Path.Combine(folder, "config.json"));
@@ -47,7 +50,9 @@ public sealed record ModelConfig(
             ? epsilon : throw json.Fault(field, "is not between zero and one");
     }
 
-    /// <summary>From 1 on every pair turns by at most a radian per position, so angles stay where they are exact.</summary>
+    /// <summary>
+    /// From 1 on every pair turns by at most a radian per position, so angles stay where they are exact.
+    /// </summary>
     static double ThetaOf(ModelJson json, ModelJson? rope) =>
         (rope?.NumberOrNone("rope_theta") ?? json.NumberOrNone("rope_theta") ?? json.Number("rotary_emb_base", 10000.0))
             is >= 1 and <= 1e15 and var theta ? theta : throw json.Fault("rope_theta", "is not between 1 and 1e15");

@@ -6,7 +6,8 @@ namespace Gradients.Runners.Meter.Models;
 public static class Normalisation
 {
     /// <summary>x / sqrt(mean x^2 + epsilon) * weight, for one row.</summary>
-    public static void RootMeanSquare(ReadOnlySpan<float> x, ReadOnlySpan<float> weight, double epsilon, Span<float> into)
+    public static void RootMeanSquare(ReadOnlySpan<float> x, ReadOnlySpan<float> weight, double epsilon,
+        Span<float> into)
     {
         var scale = (float)(1.0 / Math.Sqrt(RowSums.SumOfSquares(x) / (double)x.Length + epsilon));
         for (var i = 0; i < x.Length; i++) into[i] = x[i] * scale * weight[i];

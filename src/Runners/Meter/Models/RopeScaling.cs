@@ -2,7 +2,9 @@ using Gradients.Runners.Meter.Arithmetic;
 
 namespace Gradients.Runners.Meter.Models;
 
-/// <summary>How rotary frequencies are stretched for longer texts: not at all, linearly, or as Llama 3.1 does.</summary>
+/// <summary>
+/// How rotary frequencies are stretched for longer texts: not at all, linearly, or as Llama 3.1 does.
+/// </summary>
 public abstract record RopeScaling
 {
     RopeScaling() { }

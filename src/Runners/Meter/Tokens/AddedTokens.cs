@@ -16,7 +16,8 @@ sealed class AddedTokens
         for (var at = 0; at < text.Length; at++)
         {
             if (!byFirst.TryGetValue(text[at], out var candidates)) continue;
-            var token = candidates.FirstOrDefault(t => string.CompareOrdinal(text, at, t.Content, 0, t.Content.Length) == 0);
+            var token = candidates.FirstOrDefault(t =>
+                string.CompareOrdinal(text, at, t.Content, 0, t.Content.Length) == 0);
             if (token is null) continue;
             var (start, end) = (at, at + token.Content.Length);
             at = end - 1;

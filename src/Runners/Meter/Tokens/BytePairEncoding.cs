@@ -4,11 +4,13 @@ using System.Text;
 namespace Gradients.Runners.Meter.Tokens;
 
 /// <summary>
-/// Byte-pair encoding of one word: start from its characters (or their bytes as &lt;0xHH&gt; tokens, or the unknown token), then
+/// Byte-pair encoding of one word: start from its characters (or their bytes as &lt;0xHH&gt; tokens, or the unknown
+/// token), then
 /// again and again join the neighbours whose merge ranks first, the leftmost of equals.
 /// </summary>
 public sealed class BytePairEncoding(
-    IReadOnlyDictionary<string, int> vocabulary, IReadOnlyDictionary<(int Left, int Right), (int Rank, int Joined)> merges,
+    IReadOnlyDictionary<string, int> vocabulary,
+    IReadOnlyDictionary<(int Left, int Right), (int Rank, int Joined)> merges,
     int? unknown, bool fuseUnknown, bool byteFallback, bool wholeWordsFirst)
 {
     const int Remembered = 1 << 16;
@@ -25,7 +27,8 @@ public sealed class BytePairEncoding(
             into.AddRange(known);
             return;
         }
-        var tokens = wholeWordsFirst && Vocabulary.TryGetValue(word, out var whole) ? [whole] : Merged(Characters(word));
+        var tokens = wholeWordsFirst && Vocabulary.TryGetValue(word, out var whole) ? [whole]
+            : Merged(Characters(word));
         if (word.Length <= LongestRemembered && memory.Count < Remembered) memory[word] = tokens;
         into.AddRange(tokens);
     }
@@ -55,7 +58,8 @@ public sealed class BytePairEncoding(
         var tokens = new List<int>();
         foreach (var b in Encoding.UTF8.GetBytes(text))
         {
-            if (!Vocabulary.TryGetValue(string.Create(CultureInfo.InvariantCulture, $"<0x{b:X2}>"), out var id)) return null;
+            if (!Vocabulary.TryGetValue(string.Create(CultureInfo.InvariantCulture, $"<0x{b:X2}>"), out var id))
+                return null;
             tokens.Add(id);
         }
         return tokens;

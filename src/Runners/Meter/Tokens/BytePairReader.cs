@@ -11,14 +11,17 @@ static class BytePairReader
         if ((model.TextOrNone("type") ?? "BPE") is var type && type != "BPE")
             throw model.Fault("type", $"is '{type}', only BPE is computed");
         foreach (var field in new[] { "continuing_subword_prefix", "end_of_word_suffix" })
-            if (!string.IsNullOrEmpty(model.TextOrNone(field))) throw model.Fault(field, "is set, which is not computed");
+            if (!string.IsNullOrEmpty(model.TextOrNone(field)))
+                throw model.Fault(field, "is set, which is not computed");
         if (model.NumberOrNone("dropout") is > 0) throw model.Fault("dropout", "would make token ids random");
         var vocabulary = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var token in model.Object("vocab").Element.EnumerateObject())
-            vocabulary[token.Name] = token.Value.ValueKind == JsonValueKind.Number && token.Value.TryGetInt32(out var id)
+            vocabulary[token.Name] = token.Value.ValueKind == JsonValueKind.Number
+                && token.Value.TryGetInt32(out var id)
                 ? id : throw model.Fault("vocab", $"gives '{token.Name}' no whole number");
         int? unknown = model.TextOrNone("unk_token") is not { } name ? null
-            : vocabulary.TryGetValue(name, out var found) ? found : throw model.Fault("unk_token", "is not in the vocabulary");
+            : vocabulary.TryGetValue(name, out var found) ? found
+            : throw model.Fault("unk_token", "is not in the vocabulary");
         return new(vocabulary, Merges(model, vocabulary), unknown, model.Flag("fuse_unk", false),
             model.Flag("byte_fallback", false), model.Flag("ignore_merges", false));
     }

@@ -6,7 +6,8 @@ namespace Gradients.Runners.Meter.Tokens;
 
 /// <summary>
 /// Unicode normalisation form C (UAX 15) by a table of Unicode 15.0: .NET leaves text as it is where globalisation is
-/// invariant. The table lies beside this file: '=' composes and decomposes, '-' only decomposes, '^' is a combining class.
+/// invariant. The table lies beside this file: '=' composes and decomposes, '-' only decomposes, '^' is a combining
+/// class.
 /// </summary>
 public static class CanonicalComposition
 {

@@ -4,7 +4,8 @@ using System.Reflection;
 namespace Gradients.Runners.Meter.Tokens;
 
 /// <summary>
-/// General categories of all code points by a table of Unicode 15.0, so that token ids do not change with the runtime. The
+/// General categories of all code points by a table of Unicode 15.0, so that token ids do not change with the runtime.
+/// The
 /// table lies beside this file: first code point and category of every run.
 /// </summary>
 static class GeneralCategories

@@ -5,7 +5,9 @@ abstract record PatternNode
 {
     PatternNode() { }
 
-    /// <summary>Between Least and Most runes of a set, as many as possible first; Possessive never gives any back.</summary>
+    /// <summary>
+    /// Between Least and Most runes of a set, as many as possible first; Possessive never gives any back.
+    /// </summary>
     public sealed record Runs(RuneSet Set, int Least, int Most, bool Possessive) : PatternNode;
 
     /// <summary>The first alternative that lets the rest match; or, if Optional, nothing.</summary>

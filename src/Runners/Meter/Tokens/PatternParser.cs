@@ -4,7 +4,8 @@ using System.Text;
 namespace Gradients.Runners.Meter.Tokens;
 
 /// <summary>
-/// Reads a split pattern: literals, classes, \s \S \d \D \w \W \p{..} \P{..}, groups (?: (?i: (?= (?! and greedy or possessive
+/// Reads a split pattern: literals, classes, \s \S \d \D \w \W \p{..} \P{..}, groups (?: (?i: (?= (?! and greedy or
+/// possessive
 /// quantifiers on single items. Anything else is refused rather than guessed.
 /// </summary>
 sealed class PatternParser

@@ -1,7 +1,8 @@
 namespace Gradients.Runners.Meter.Tokens;
 
 /// <summary>
-/// A split pattern matched over Unicode scalar values: leftmost match, alternatives in order, greedy with backtracking, as
+/// A split pattern matched over Unicode scalar values: leftmost match, alternatives in order, greedy with backtracking,
+/// as
 /// the pattern's own engine does it.
 /// </summary>
 public sealed class RunePattern

@@ -1,6 +1,8 @@
 namespace Gradients.Runners.Meter.Tokens;
 
-/// <summary>A set of Unicode scalar values, as a class in a split pattern writes it; all planes are known to it.</summary>
+/// <summary>
+/// A set of Unicode scalar values, as a class in a split pattern writes it; all planes are known to it.
+/// </summary>
 sealed class RuneSet(Func<int, bool> member)
 {
     readonly bool[] ascii = [.. Enumerable.Range(0, 128).Select(member)];
@@ -24,7 +26,9 @@ sealed class RuneSet(Func<int, bool> member)
 
     public static RuneSet AnyOf(IReadOnlyList<RuneSet> sets) => new(rune => sets.Any(set => set.Has(rune)));
 
-    /// <summary>One rune; under (?i: an ASCII letter in both cases, with the long s and the Kelvin sign, which fold to two.</summary>
+    /// <summary>
+    /// One rune; under (?i: an ASCII letter in both cases, with the long s and the Kelvin sign, which fold to two.
+    /// </summary>
     public static RuneSet Of(int rune, bool anyCase)
     {
         var folded = anyCase ? Fold(rune) : rune;

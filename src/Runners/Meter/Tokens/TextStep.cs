@@ -17,7 +17,8 @@ abstract record TextStep
 
     public sealed record Prepend(string Text) : TextStep
     {
-        public override IEnumerable<string> Apply(string piece, bool first) => [piece.Length == 0 ? piece : Text + piece];
+        public override IEnumerable<string> Apply(string piece, bool first) =>
+            [piece.Length == 0 ? piece : Text + piece];
     }
 
     public sealed record Replace(string From, string To) : TextStep
@@ -61,7 +62,8 @@ abstract record TextStep
     /// <summary>A space in front of a piece that has none, before it is split.</summary>
     public sealed record PrefixSpace : TextStep
     {
-        public override IEnumerable<string> Apply(string piece, bool first) => [piece.StartsWith(' ') ? piece : " " + piece];
+        public override IEnumerable<string> Apply(string piece, bool first) =>
+            [piece.StartsWith(' ') ? piece : " " + piece];
     }
 
     /// <summary>Spaces become a visible mark; one is put in front, and words may be cut before each.</summary>
@@ -70,7 +72,8 @@ abstract record TextStep
         public override IEnumerable<string> Apply(string piece, bool first)
         {
             piece = piece.Replace(" ", Mark, StringComparison.Ordinal);
-            if ((Always || (FirstOnly && first)) && !piece.StartsWith(Mark, StringComparison.Ordinal)) piece = Mark + piece;
+            if ((Always || (FirstOnly && first)) && !piece.StartsWith(Mark, StringComparison.Ordinal))
+                piece = Mark + piece;
             if (!Cut) return [piece];
             var words = new List<string>();
             for (var at = 0; at < piece.Length;)

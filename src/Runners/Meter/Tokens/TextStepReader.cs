@@ -2,7 +2,9 @@ using Gradients.Runners.Meter.Weights;
 
 namespace Gradients.Runners.Meter.Tokens;
 
-/// <summary>The normaliser and pre-tokenizer parts of a <c>tokenizer.json</c>; kinds that are not computed are refused.</summary>
+/// <summary>
+/// The normaliser and pre-tokenizer parts of a <c>tokenizer.json</c>; kinds that are not computed are refused.
+/// </summary>
 static class TextStepReader
 {
     public static List<TextStep> Normaliser(ModelJson json) =>

@@ -32,7 +32,9 @@ static class TokenizerReader
         return File.Exists(path) ? ModelJson.Read(path) : null;
     }
 
-    /// <summary>Special tokens before the text in the post-processor's template; or the begin token, if it is to be added.</summary>
+    /// <summary>
+    /// Special tokens before the text in the post-processor's template; or the begin token, if it is to be added.
+    /// </summary>
     static List<int> PrefixOf(ModelJson json, ModelJson? config, Tokenizer tokenizer)
     {
         var prefix = new List<int>();

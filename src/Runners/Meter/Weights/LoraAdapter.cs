@@ -3,7 +3,8 @@ using Gradients.Runners.Meter.Arithmetic;
 namespace Gradients.Runners.Meter.Weights;
 
 /// <summary>
-/// A LoRA adapter folder (<c>adapter_config.json</c>, <c>adapter_model.safetensors</c>): W + (alpha / r) B A for each matrix it
+/// A LoRA adapter folder (<c>adapter_config.json</c>, <c>adapter_model.safetensors</c>): W + (alpha / r) B A for each
+/// matrix it
 /// names, alpha / sqrt r with rslora. DoRA, trained biases, whole saved modules and embedding adapters are refused.
 /// </summary>
 public sealed class LoraAdapter : IDisposable

@@ -48,7 +48,8 @@ public sealed class ModelJson
     public bool Has(string field) => Find(field) is not null;
 
     public ModelJson Object(string field) =>
-        Find(field) is { ValueKind: JsonValueKind.Object } value ? new(path, value) : throw Fault(field, "is no object");
+        Find(field) is { ValueKind: JsonValueKind.Object } value ? new(path, value)
+            : throw Fault(field, "is no object");
 
     public ModelJson? ObjectOrNone(string field) => Has(field) ? Object(field) : null;
 

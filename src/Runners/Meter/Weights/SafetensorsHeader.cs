@@ -60,7 +60,8 @@ static class SafetensorsHeader
             throw Lies("lacks dtype, shape or two data_offsets");
         if (!Types.TryGetValue(dtype.GetString()!, out var type)) throw Lies($"has unknown type '{dtype}'");
         var sides = shape.EnumerateArray().Select(side => Whole(side) ?? throw Lies($"has shape {shape}")).ToArray();
-        if (Whole(offsets[0]) is not { } begin || Whole(offsets[1]) is not { } end || begin > end || end > length - data)
+        if (Whole(offsets[0]) is not { } begin || Whole(offsets[1]) is not { } end || begin > end
+            || end > length - data)
             throw Lies($"has offsets {offsets} in {length - data} bytes of data");
         UInt128 bytes = (UInt128)type.Bytes;
         foreach (var side in sides)
@@ -83,6 +84,7 @@ static class SafetensorsHeader
                     ? "overlaps the tensor before it" : $"leaves {tensor.Begin - at} bytes unused before it");
             at += tensor.Bytes;
         }
-        if (at != length) throw new ModelException(file.Path, null, $"has {length - at} bytes that belong to no tensor");
+        if (at != length)
+            throw new ModelException(file.Path, null, $"has {length - at} bytes that belong to no tensor");
     }
 }

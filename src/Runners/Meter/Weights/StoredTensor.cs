@@ -28,7 +28,8 @@ public sealed unsafe record StoredTensor(
                 for (var i = 0; i < length; i++) into[i] = (float)((Half*)start)[from + i];
                 break;
             default:
-                throw new ModelException(File.Path, Name, $"has elements of type {TypeName}, expected F32, F16 or BF16");
+                throw new ModelException(File.Path, Name,
+                    $"has elements of type {TypeName}, expected F32, F16 or BF16");
         }
     }
 }

@@ -29,7 +29,8 @@ public sealed class Tensors(Checkpoint checkpoint, LoraAdapter? adapter)
         var values = new float[checked((int)tensor.Count)];
         fixed (float* into = values) tensor.Read(0, into, values.Length);
         foreach (var value in values)
-            if (!float.IsFinite(value)) throw new ModelException(tensor.File.Path, tensor.Name, "holds a NaN or an infinity");
+            if (!float.IsFinite(value))
+                throw new ModelException(tensor.File.Path, tensor.Name, "holds a NaN or an infinity");
         return values;
     }
 

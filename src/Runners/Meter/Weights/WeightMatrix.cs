@@ -3,7 +3,8 @@ using Gradients.Runners.Meter.Arithmetic;
 namespace Gradients.Runners.Meter.Weights;
 
 /// <summary>
-/// A matrix of outputs x inputs as the architecture uses it: the stored tensor, perhaps with an adapter merged in while it is
+/// A matrix of outputs x inputs as the architecture uses it: the stored tensor, perhaps with an adapter merged in while
+/// it is
 /// read, so that no second copy of the weights is ever held.
 /// </summary>
 public sealed record WeightMatrix(StoredTensor Tensor, int Rows, int Columns, LoraFactors? Lora)

@@ -6,7 +6,8 @@ namespace Gradients.Runners.Meter.Weights;
 
 /// <summary>
 /// SHA-256 over the weights as they are used: names in ordinal order, each with a zero byte, rows and columns (64-bit
-/// little-endian; a vector has one row) and its values as little-endian binary32, adapters merged. The same model in another
+/// little-endian; a vector has one row) and its values as little-endian binary32, adapters merged. The same model in
+/// another
 /// file layout or wider type has the same digest, so an untouched base is found whatever it was saved as.
 /// </summary>
 public static class WeightsDigest

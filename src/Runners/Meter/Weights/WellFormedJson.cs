@@ -5,7 +5,8 @@ using System.Text.Unicode;
 namespace Gradients.Runners.Meter.Weights;
 
 /// <summary>
-/// JSON whose texts are Unicode: bytes that are no UTF-8, and escapes of half a surrogate pair, become U+FFFD. Python writes
+/// JSON whose texts are Unicode: bytes that are no UTF-8, and escapes of half a surrogate pair, become U+FFFD. Python
+/// writes
 /// the latter, and a strict reader would find them only when the text is asked for.
 /// </summary>
 static partial class WellFormedJson

@@ -84,7 +84,8 @@ static class Exactly
     public static double Ulps(double got, BigInteger exact)
     {
         var nearest = Math.Abs(ToDouble(exact));
-        return ToDouble(BigInteger.Abs(From(got) - exact)) / Math.Max(Math.BitIncrement(nearest) - nearest, double.Epsilon);
+        return ToDouble(BigInteger.Abs(From(got) - exact)) / Math.Max(Math.BitIncrement(nearest) - nearest,
+            double.Epsilon);
     }
 
     public static double ToDouble(BigInteger x)
@@ -103,7 +104,8 @@ static class Exactly
     static BigInteger ArcTanOfInverse(int n)
     {
         BigInteger term = One / n, sum = 0;
-        for (var k = 0; !term.IsZero; k++, term /= n * n) sum += (k & 1) == 0 ? term / (2 * k + 1) : -term / (2 * k + 1);
+        for (var k = 0; !term.IsZero; k++, term /= n * n) sum += (k & 1) == 0 ? term / (2 * k + 1)
+            : -term / (2 * k + 1);
         return sum;
     }
 }

@@ -63,7 +63,8 @@ public sealed class when_an_evaluator_leaves_its_results
     [InlineData("""{"a":{"is_finetune":true,"final_raw_rewards":{}}}""", "final_raw_rewards is missing or empty")]
     [InlineData("""{"a":{"is_finetune":true,"eval_loss":1}}""", "final_raw_rewards is missing or empty")]
     [InlineData("""{"a":{"is_finetune":true,"final_raw_rewards":{"f":1}}}""", "kl_divergence is missing")]
-    [InlineData("""{"a":{"is_finetune":true,"final_raw_rewards":{"f":NaN},"kl_divergence":0}}""", "f is \"NaN\", no finite number")]
+    [InlineData("""{"a":{"is_finetune":true,"final_raw_rewards":{"f":NaN},"kl_divergence":0}}""",
+        "f is \"NaN\", no finite number")]
     public void rewards_that_are_missing_or_not_finite_are_no_score(string json, string reason) =>
         Fails(TaskType.GrpoTask, json, reason);
 
@@ -71,7 +72,8 @@ public sealed class when_an_evaluator_leaves_its_results
     [InlineData("""{"a":{"is_finetune":true,"no_text_losses":[1,"NaN \" NaN"]}}""",
         "no_text_losses holds \"NaN \\\" NaN\", no finite number")]
     [InlineData("""{"a":{"is_finetune":true,"eval_loss":0.5}}""", "text_guided_losses and no_text_losses are missing")]
-    [InlineData("""{"a":{"is_finetune":true,"no_text_losses":[1e308,1e308,1e308]}}""", "the mean of the image losses is not finite")]
+    [InlineData("""{"a":{"is_finetune":true,"no_text_losses":[1e308,1e308,1e308]}}""",
+        "the mean of the image losses is not finite")]
     public void image_losses_that_are_missing_or_not_finite_are_no_score(string json, string reason) =>
         Fails(TaskType.ImageTask, json, reason);
 
@@ -86,5 +88,6 @@ public sealed class when_an_evaluator_leaves_its_results
         Assert.Equal((null, reason), (model.Loss, model.Failure));
     }
 
-    static EvaluationResults Read(TaskType type, string json) => EvaluationResults.Read(Encoding.UTF8.GetBytes(json), type);
+    static EvaluationResults Read(TaskType type, string json) =>
+        EvaluationResults.Read(Encoding.UTF8.GetBytes(json), type);
 }

@@ -28,7 +28,8 @@ public sealed class when_grpo_models_are_scored
     [Fact]
     public void a_failed_model_shifts_nobody() => Assert.Equal(
         [0.5, null, 1.0],
-        GrpoPool.Scores([Model(0, ("f", 1.0)), new("x", false, null, null, null, null, "failed"), Model(0, ("f", 2.0))]));
+        GrpoPool.Scores([Model(0, ("f", 1.0)), new("x", false, null, null, null, null, "failed"),
+            Model(0, ("f", 2.0))]));
 
     static EvaluatedModel Model(double divergence, params (string, double)[] rewards) =>
         new("m", true, null, rewards, rewards.Length > 1 ? [("f", 0.25)] : [], divergence, null);

@@ -22,21 +22,28 @@ public sealed class when_a_dataset_is_read : IDisposable
     }
 
     [Theory]
-    [InlineData("a.json", "", "has no rows"), InlineData("a.json", "[]", "has no rows"), InlineData("a.json", "[1]", "row 0")]
+    [InlineData("a.json", "", "has no rows"), InlineData("a.json", "[]", "has no rows")]
+    [InlineData("a.json", "[1]", "row 0")]
     [InlineData("a.json", "[{\"a\":1},", "cannot be read"), InlineData("a.jsonl", "{\"a\":1}\n{\"a\":", "line 2")]
-    [InlineData("a.csv", "q,a\n1,2,3\n", "3 fields"), InlineData("a.csv", "q,a\n\"1,2", "quoted"), InlineData("a.csv", "q,q\n", "twice")]
+    [InlineData("a.csv", "q,a\n1,2,3\n", "3 fields"), InlineData("a.csv", "q,a\n\"1,2", "quoted")]
+    [InlineData("a.csv", "q,q\n", "twice")]
     [InlineData("a.csv", "q,a\n", "has no rows"), InlineData("a.json", "[{\"a\":1}", "ends within row 0")]
-    [InlineData("a.json", "[{\"a\":1}]x", "behind the array"), InlineData("a.json", "[{\"a\":\"b]", "ends within row 0")]
-    [InlineData("a.json", "[{\"a\":1,\"a\":2}]", "row 0 cannot be read"), InlineData("a.json", "{\"a\":1}}", "line 1 cannot be read")]
-    [InlineData("a.json", "[{\"a\":1}}]", "row 0 cannot be read"), InlineData("a.json", "\n\n{\"a\":1}\n7", "row 1 is no object")]
+    [InlineData("a.json", "[{\"a\":1}]x", "behind the array")]
+    [InlineData("a.json", "[{\"a\":\"b]", "ends within row 0")]
+    [InlineData("a.json", "[{\"a\":1,\"a\":2}]", "row 0 cannot be read")]
+    [InlineData("a.json", "{\"a\":1}}", "line 1 cannot be read")]
+    [InlineData("a.json", "[{\"a\":1}}]", "row 0 cannot be read")]
+    [InlineData("a.json", "\n\n{\"a\":1}\n7", "row 1 is no object")]
     public void what_cannot_be_read_says_why(string name, string content, string why) =>
-        Assert.Contains(why, Assert.Throws<DatasetException>(() => Read(name, content)).Message, StringComparison.Ordinal);
+        Assert.Contains(why, Assert.Throws<DatasetException>(() => Read(name, content)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void a_missing_file_is_named() => Assert.Throws<DatasetException>(() => Dataset.Read("/nowhere.json"));
 
     [Theory]
-    [InlineData("a.json", "[{\"a\":\"", "\"},{\"a\":\"b\"}]"), InlineData("a.jsonl", "{\"a\":\"", "\"}\n{\"a\":\"b\"}\n")]
+    [InlineData("a.json", "[{\"a\":\"", "\"},{\"a\":\"b\"}]")]
+    [InlineData("a.jsonl", "{\"a\":\"", "\"}\n{\"a\":\"b\"}\n")]
     [InlineData("a.csv", "a\n\"", "\"\nb\n")]
     public void a_row_of_a_hundred_megabytes_is_dropped_in_little_memory(string name, string before, string after)
     {
@@ -61,7 +68,8 @@ public sealed class when_a_dataset_is_read : IDisposable
         var path = Path.Combine(folder.FullName, "odd.jsonl");
         byte[] invalid = [.. "{\"a\":\"x"u8, 0xFF, 0xC3, .. "y\"}\n"u8];
         File.WriteAllBytes(path, [0xEF, 0xBB, 0xBF, .. invalid, .. """{"a":"\ud83d\ude00 \ud83d \\ud83d \uDE00"}"""u8]);
-        Assert.Equal(["x\uFFFD\uFFFDy", "\U0001F600 \uFFFD \\ud83d \uFFFD"], Dataset.Read(path).Rows.Select(r => r.Text("a")!));
+        Assert.Equal(["x\uFFFD\uFFFDy", "\U0001F600 \uFFFD \\ud83d \uFFFD"], Dataset.Read(path)
+            .Rows.Select(r => r.Text("a")!));
     }
 
     [Fact]
@@ -73,7 +81,8 @@ public sealed class when_a_dataset_is_read : IDisposable
         Assert.Equal(Enumerable.Range(0, 105), split.HeldOut.Concat(split.Training).Order());
         Assert.Equal(split.HeldOut, HeldOutSplit.OfText(105, seed).HeldOut);
         Assert.NotEqual(split.HeldOut, HeldOutSplit.OfText(105, other).HeldOut);
-        Assert.Equal((1, 1000, 11), (HeldOutSplit.OfText(3, seed).HeldOut.Count, HeldOutSplit.OfText(50_000, seed).HeldOut.Count,
+        Assert.Equal((1, 1000, 11),
+            (HeldOutSplit.OfText(3, seed).HeldOut.Count, HeldOutSplit.OfText(50_000, seed).HeldOut.Count,
             HeldOutSplit.OfImages(105, seed).HeldOut.Count));
     }
 

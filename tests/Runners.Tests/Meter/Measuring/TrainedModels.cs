@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Gradients.Runners.Tests.Meter.Measuring;
 
-/// <summary>A base model and two fine-tunes by the repository's own trainer, with rows and preference pairs to measure on.</summary>
+/// <summary>
+/// A base model and two fine-tunes by the repository's own trainer, with rows and preference pairs to measure on.
+/// </summary>
 public sealed class TrainedModels : IDisposable
 {
     public const string InstructType =
@@ -13,7 +15,8 @@ public sealed class TrainedModels : IDisposable
     public const string ChatType =
         """{"chat_template":"chatml","chat_user_reference":"human","chat_assistant_reference":"gpt"}""";
 
-    public static string Trainer { get; } = Path.Combine(IndependentTools.Folder, "..", "..", "ops", "images", "trainer");
+    public static string Trainer { get; } = Path.Combine(IndependentTools.Folder, "..", "..", "ops", "images",
+        "trainer");
 
     readonly DirectoryInfo folder = IndependentTools.TemporaryFolder();
 

@@ -13,7 +13,8 @@ public sealed class when_a_submission_is_damaged(TrainedModels models) : IClassF
     const int Times = 150;
 
     static readonly string[] Odd =
-        ["null", "-1", "0", "1e308", "99999999999", "\"\"", "[]", "{}", "true", "\\u0000", "\"\\ud800\"", "NaN", "[[[[[[[[", "}"];
+        ["null", "-1", "0", "1e308", "99999999999", "\"\"", "[]", "{}", "true", "\\u0000", "\"\\ud800\"", "NaN",
+            "[[[[[[[[", "}"];
 
     readonly DirectoryInfo folder = IndependentTools.TemporaryFolder();
 
@@ -60,7 +61,8 @@ public sealed class when_a_submission_is_damaged(TrainedModels models) : IClassF
             0 => sound[..from],
             1 => [.. sound[..from], .. sound[until..]],
             2 => [.. sound[..from], .. sound[from..until].Select(_ => (byte)random.Next(256)), .. sound[until..]],
-            3 => [.. sound[..from], .. System.Text.Encoding.UTF8.GetBytes(Odd[random.Next(Odd.Length)]), .. sound[until..]],
+            3 => [.. sound[..from], .. System.Text.Encoding.UTF8.GetBytes(Odd[random.Next(Odd.Length)]),
+                .. sound[until..]],
             _ => AnotherValue(sound, reach, from, random),
         };
     }
@@ -72,7 +74,8 @@ public sealed class when_a_submission_is_damaged(TrainedModels models) : IClassF
         if (colon < 0) return sound[..from];
         var end = colon + 1;
         while (end < reach && sound[end] is not ((byte)',' or (byte)'}' or (byte)']')) end++;
-        return [.. sound[..(colon + 1)], .. System.Text.Encoding.UTF8.GetBytes(Odd[random.Next(Odd.Length)]), .. sound[end..]];
+        return [.. sound[..(colon + 1)], .. System.Text.Encoding.UTF8.GetBytes(Odd[random.Next(Odd.Length)]),
+            .. sound[end..]];
     }
 
     string At(string name) => Path.Combine(folder.FullName, name);

@@ -35,14 +35,16 @@ public sealed class when_a_trained_model_is_measured(TrainedModels models) : ICl
     {
         using LanguageModel from = Open("base"), to = Open("long");
         var examples = new ExampleMaker(Tokenizer.Read(models.Of("long")), 256).Instruct(
-            Dataset.Read(models.Of("rows.json")), InstructFormat.From(ModelJson.Parse("type", TrainedModels.InstructType)));
+            Dataset.Read(models.Of("rows.json")),
+                InstructFormat.From(ModelJson.Parse("type", TrainedModels.InstructType)));
         return Score.MeanDivergence(examples, new TokenScores(Workers.All).Divergences(from, to, examples));
     }
 
     [Fact]
     public void the_trainers_gradients_agree_with_differences() => Assert.InRange(
         double.Parse(IndependentTools.Run(IndependentTools.Python,
-            Path.Combine(IndependentTools.Folder, "trainer_gradients.py"), TrainedModels.Trainer), CultureInfo.InvariantCulture),
+            Path.Combine(IndependentTools.Folder, "trainer_gradients.py"), TrainedModels.Trainer),
+                CultureInfo.InvariantCulture),
         0, 1e-7);
 
     [Fact]
@@ -67,10 +69,12 @@ public sealed class when_a_trained_model_is_measured(TrainedModels models) : ICl
     public void a_measurement_is_an_event_and_a_partial_one_is_none()
     {
         var measured = Instruct("long");
-        Assert.Equal(new LossMeasured("sha256:" + measured.DatasetDigest, new("h"), true, measured.Score.Value, "native", null, "t"),
+        Assert.Equal(new LossMeasured("sha256:" + measured.DatasetDigest, new("h"), true, measured.Score.Value,
+            "native", null, "t"),
             measured.Event("t", new("h")));
         Assert.Equal(new MeasurementFailed(new("h"), "the loss is not finite", "t"), (measured with
-        { Score = measured.Score with { Value = double.NaN }, Reason = "the loss is not finite" }).Event("t", new("h")));
+        { Score = measured.Score with { Value = double.NaN }, Reason = "the loss is not finite" }).Event("t",
+            new("h")));
         Assert.Throws<InvalidOperationException>(() => (measured with { Partial = true }).Event("t", new("h")));
     }
 
@@ -136,7 +140,8 @@ public sealed class when_a_trained_model_is_measured(TrainedModels models) : ICl
         var measured = new NativeMeter(new TokenScores(Workers.All)).Take(new(models.Of("long"), null, path,
             TaskType.InstructTextTask, TrainedModels.InstructType));
         Assert.Equal([0], measured.Score.PerExample.Select(e => e.Row));
-        Assert.Equal([(1, "has no answer tokens"), (2, "has no answer tokens"), (3, "has 303 tokens, the model takes 256")],
+        Assert.Equal([(1, "has no answer tokens"), (2, "has no answer tokens"),
+            (3, "has 303 tokens, the model takes 256")],
             measured.Dropped.Select(row => (row.Row, row.Reason)));
     }
 

@@ -4,7 +4,9 @@ using Gradients.Runners.Meter.Models;
 
 namespace Gradients.Runners.Tests.Meter.Models;
 
-/// <summary>One small random model of every supported kind, with what an independent float64 forward pass says of it.</summary>
+/// <summary>
+/// One small random model of every supported kind, with what an independent float64 forward pass says of it.
+/// </summary>
 public sealed class RandomModels : IDisposable
 {
     readonly DirectoryInfo folder = IndependentTools.TemporaryFolder();

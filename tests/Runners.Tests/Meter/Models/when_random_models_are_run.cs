@@ -19,7 +19,8 @@ public sealed class when_random_models_are_run(RandomModels models) : IClassFixt
             var (mean, exact) = (got[s].Average(), expected[s].Average());
             Assert.True(Math.Abs(mean - exact) <= 1e-5 * Math.Abs(exact), $"{kind}, sequence {s}: {mean:R}, {exact:R}");
             for (var t = 0; t < got[s].Length; t++)
-                Assert.True(Math.Abs(got[s][t] - expected[s][t]) < 1e-4, $"{kind} {s} {t}: {got[s][t]:R} {expected[s][t]:R}");
+                Assert.True(Math.Abs(got[s][t] - expected[s][t]) < 1e-4,
+                    $"{kind} {s} {t}: {got[s][t]:R} {expected[s][t]:R}");
         }
     }
 
@@ -34,7 +35,8 @@ public sealed class when_random_models_are_run(RandomModels models) : IClassFixt
         for (var s = 0; s < sequences.Length; s++)
         {
             var alone = RandomModels.LogProbabilities(model, [sequences[s]], new Workers(1))[0];
-            Assert.Equal(alone.Select(BitConverter.DoubleToInt64Bits), together[s].Select(BitConverter.DoubleToInt64Bits));
+            Assert.Equal(alone.Select(BitConverter.DoubleToInt64Bits), together[s]
+                .Select(BitConverter.DoubleToInt64Bits));
             Assert.Equal(alone.Select(BitConverter.DoubleToInt64Bits),
                 reversed[sequences.Length - 1 - s].Select(BitConverter.DoubleToInt64Bits));
         }

@@ -23,7 +23,8 @@ public sealed class when_a_model_folder_is_read(RandomModels models) : IClassFix
     {
         Copy("qwen2");
         var index = At("model.safetensors.index.json");
-        File.WriteAllText(index, File.ReadAllText(index).Replace("model-00001-of", "../model-00001-of", StringComparison.Ordinal));
+        File.WriteAllText(index, File.ReadAllText(index)
+            .Replace("model-00001-of", "../model-00001-of", StringComparison.Ordinal));
         Assert.Contains("is not a file name", Refused().Message, StringComparison.Ordinal);
     }
 

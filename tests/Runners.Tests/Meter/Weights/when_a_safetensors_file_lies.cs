@@ -13,7 +13,8 @@ public sealed class when_a_safetensors_file_lies : IDisposable
     [Fact]
     public void an_honest_file_is_read()
     {
-        Write("""{"__metadata__":{"a":"b"},"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", [.. F32(1.5f, -2f)]);
+        Write("""{"__metadata__":{"a":"b"},"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""",
+            [.. F32(1.5f, -2f)]);
         using var file = SafetensorsFile.Open(path);
         Assert.Equal([1.5f, -2f], Tensors.Whole(file.Tensors["w"]));
     }
@@ -28,9 +29,11 @@ public sealed class when_a_safetensors_file_lies : IDisposable
     [InlineData("""{"w":{"dtype":"F99","shape":[2],"data_offsets":[0,8]}}""", "unknown type")]
     [InlineData("""{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "belong to no tensor")]
     [InlineData("""{"w":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", "unused")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""",
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
+        + "\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",
         "overlaps")]
-    [InlineData("""{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""",
+    [InlineData("{\"w\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
+        + "\"w\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}",
         "cannot be read")]
     [InlineData("""{"w":{"dtype":"F32"}}""", "lacks")]
     [InlineData("""[]""", "no JSON object")]
