@@ -23,6 +23,7 @@ public static class LedgerRules
             AnnounceTournament c => AnnounceTournament.Decide(state.TournamentOf(stream), c, Facts(state, stream, c)),
             CloseField => CloseField.Decide(state.TournamentOf(stream)),
             DrawRound c => DrawRound.Decide(state.TournamentOf(stream), c),
+            ScoreTask c => ScoreTask.Decide(state.TournamentOf(stream), c),
             DecideTask c => DecideTask.Decide(state.TournamentOf(stream), c),
             CloseRound close => CloseRound.Decide(state.TournamentOf(stream), close),
             CompleteTournament => CompleteTournament.Decide(state.TournamentOf(stream)),
@@ -37,8 +38,8 @@ public static class LedgerRules
 
     /// <summary>What follows from other events is asked for, never told: the ledger itself draws it.</summary>
     internal static bool IsConclusion(LedgerEvent fact) => fact is TournamentAnnounced or FieldClosed or RoundDrawn
-        or TaskDecided or RoundClosed or ChampionDefended or ChampionDethroned or TournamentCompleted
-        or RulebookAdopted or WeightsDerived;
+        or BossTaskJudged or TaskScored or TaskDecided or RoundClosed or ChampionDefended or ChampionDethroned or TournamentCompleted
+        or RulebookAdopted or WeightsEvent;
 
     /// <summary>What is checked of a command alone: the event, once recorded, is opaque to later readers.</summary>
     static Refusal? ForbidArrival(LedgerState state, string stream, LedgerEvent fact) => fact switch
@@ -81,8 +82,12 @@ public static class LedgerRules
             if (live.Stream != stream && TypeOf(live.State) == type)
                 running = live.Stream;
         return new(state.Rulebooks.Contains(rulebook), running, !history.Completed.IsEmpty, history.Champion,
-            history.Streak);
+            history.Streak, InForce(state));
     }
+
+    /// <summary>The newest rulebook adopted, if any.</summary>
+    static string? InForce(LedgerState state) =>
+        KnownRulebooks.IndexOfNewest(state.Rulebooks) is >= 0 and var newest ? KnownRulebooks.All[newest].Id : null;
 
     static TournamentType? TypeOf(Tournament tournament) => tournament switch
     {
@@ -105,7 +110,7 @@ public static class LedgerRules
             TournamentEvent e => TournamentRules.Forbid(state.TournamentOf(stream), e),
             RulebookAdopted e => AdoptRulebook.Forbid(state, e),
             MetagraphEvent e => ObserveMetagraph.Forbid(e),
-            WeightsDerived => DeriveWeights.Forbid(state, stream),
+            WeightsEvent => DeriveWeights.Forbid(state, stream),
             _ => throw new UnreachableException($"No rule for {fact.GetType().Name}."),
         };
     }
@@ -119,7 +124,7 @@ public static class LedgerRules
         TournamentAnnounced e => Announced(state, stream, e),
         TournamentEvent e => TournamentRules.Recompute(state.TournamentOf(stream), e),
         RulebookAdopted e => AdoptRulebook.Conclude(e.Rulebook),
-        WeightsDerived => DeriveWeights.Conclude(state, stream),
+        WeightsEvent => DeriveWeights.Conclude(state, stream),
         MetagraphObserved => null,
         _ => throw new UnreachableException($"No recomputation for {recorded.GetType().Name}."),
     };
@@ -133,7 +138,7 @@ public static class LedgerRules
         {
             DefendingChampion = brought ? e.DefendingChampion : facts.Champion,
             Streak = brought ? 0 : facts.Streak,
-            FeeRao = TournamentBook.Of(e.Rulebook).FeeRao(e.Type),
+            FeeRao = TournamentBook.Of(e.Rulebook).FeeRao(e.Type) ?? e.FeeRao,
         };
     }
 }

@@ -17,6 +17,7 @@ namespace Gradients.Ledger;
 /// <param name="Ended">Streams of tournaments that have, with what late facts need.</param>
 /// <param name="Text">Completed text tournaments.</param>
 /// <param name="Image">Completed image tournaments.</param>
+/// <param name="Environment">Completed environment tournaments.</param>
 /// <param name="Metagraphs">The latest observation of each subnet, by stream.</param>
 /// <param name="Rulebooks">Ids of the rulebooks adopted, in order.</param>
 /// <param name="Versions">Versions of the streams that are no tournaments.</param>
@@ -26,15 +27,21 @@ public sealed record LedgerState(
     ImmutableSortedDictionary<string, Tournament> Ended,
     TypeHistory Text,
     TypeHistory Image,
+    TypeHistory Environment,
     ImmutableArray<ObservedMetagraph> Metagraphs,
     ImmutableArray<string> Rulebooks,
     ImmutableSortedDictionary<string, long> Versions)
 {
     public static readonly LedgerState Empty = new(
         0, [], ImmutableSortedDictionary.Create<string, Tournament>(StringComparer.Ordinal), TypeHistory.Empty,
-        TypeHistory.Empty, [], [], ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal));
+        TypeHistory.Empty, TypeHistory.Empty, [], [], ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal));
 
-    public TypeHistory History(TournamentType type) => type == TournamentType.Text ? Text : Image;
+    public TypeHistory History(TournamentType type) => type switch
+    {
+        TournamentType.Text => Text,
+        TournamentType.Image => Image,
+        _ => Environment,
+    };
 
     /// <summary>The state of a tournament stream, ended ones included.</summary>
     public Tournament TournamentOf(string stream)
@@ -113,9 +120,12 @@ public sealed record LedgerState(
     LedgerState WithCompleted(Tournament.Decided decided, long position)
     {
         var finished = FinishedTournament.Of(decided, position);
-        return decided.Course.Terms.Type == TournamentType.Text
-            ? this with { Text = Text.With(finished) }
-            : this with { Image = Image.With(finished) };
+        return decided.Course.Terms.Type switch
+        {
+            TournamentType.Text => this with { Text = Text.With(finished) },
+            TournamentType.Image => this with { Image = Image.With(finished) },
+            _ => this with { Environment = Environment.With(finished) },
+        };
     }
 }
 

@@ -9,4 +9,6 @@ public enum TaskType
     GrpoTask,
     ChatTask,
     ImageTask,
+    /// <summary>A score, not a loss: bigger is better.</summary>
+    EnvironmentTask,
 }

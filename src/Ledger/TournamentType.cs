@@ -1,8 +1,9 @@
 namespace Gradients.Ledger;
 
-/// <summary>What a tournament trains. Written as <c>text</c> or <c>image</c>.</summary>
+/// <summary>What a tournament trains. Written in lower case.</summary>
 public enum TournamentType
 {
     Text,
     Image,
+    Environment,
 }

@@ -51,9 +51,25 @@ public sealed record FinishedTournament(
         var performance = course.Terms.Book.Performance(decided);
         var announced = course.Terms.Announcement;
         var summary = new CompletedTournament(
-            course.Terms.Id, decided.Winner, announced.DefendingChampion, performance.Median, null);
-        return new(summary, announced.Type, announced.Streak, margin, position, course.Past, performance);
+            course.Terms.Id, decided.Winner, announced.DefendingChampion, performance.Median, null,
+            course.Participants.Length);
+        return new(summary, announced.Type, announced.Streak, margin, position, course.Past, performance)
+        {
+            Split = new(decided.Winner, announced.DefendingChampion, PlacesOf(decided), FinalScores(course)),
+        };
     }
+
+    /// <summary>Who is paid where places decide: the places, or who was scored in the final.</summary>
+    public required Rulebooks.R2026_10.SplitInputs Split { get; init; }
+
+    static ImmutableArray<Rulebooks.R2026_10.FinalPosition> PlacesOf(Tournament.Decided decided) =>
+        decided.Places.IsEmpty ? decided.Course.Terms.Book.Places(decided) : decided.Places;
+
+    static ImmutableArray<ImmutableArray<Hotkey>> FinalScores(Tournament.Running course) =>
+        course.Past is [.., { Kind: RoundKind.Boss }]
+            ? ImmutableArray.CreateRange(course.FinalTasks, task => task.Entrants
+                .Where(entrant => entrant.Row.Loss is not null).Select(entrant => entrant.Row.Hotkey).ToImmutableArray())
+            : default;
 
     /// <summary>Points and what weights follow from them (rule 4.10).</summary>
     public PointTable Points()

@@ -31,7 +31,12 @@ internal static class Cell
         : score == -1.0 ? Last
         : score;
 
-    public static string Of(TournamentType type) => type == TournamentType.Text ? "text" : "image";
+    public static string Of(TournamentType type) => type switch
+    {
+        TournamentType.Text => "text",
+        TournamentType.Image => "image",
+        _ => "environment",
+    };
 
     public static string Of(RoundKind kind) => kind switch
     {
@@ -46,7 +51,8 @@ internal static class Cell
         TaskType.DpoTask => "DpoTask",
         TaskType.GrpoTask => "GrpoTask",
         TaskType.ChatTask => "ChatTask",
-        _ => "ImageTask",
+        TaskType.ImageTask => "ImageTask",
+        _ => "EnvironmentTask",
     };
 
     public static string Of(TrainingStatus status) => status switch

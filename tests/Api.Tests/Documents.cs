@@ -18,13 +18,15 @@ static partial class Documents
     public static string[] ExampleLines(string name) =>
         File.ReadAllLines(Path.Combine(GoldenFolder.RepositoryRoot, "docs", "examples", name));
 
-    /// <summary>Both example files, one command a minute; fails when a command is not carried out.</summary>
+    public static readonly string[] ExampleFiles = ["spring.ndjson", "imported.ndjson", "october.ndjson"];
+
+    /// <summary>The example files, one command a minute; fails when a command is not carried out.</summary>
     public static MemoryLedger Ledger()
     {
         var ledger = new MemoryLedger();
         var names = new Interner();
         var at = FirstOfDecember2025;
-        foreach (var line in ExampleLines("spring.ndjson").Concat(ExampleLines("imported.ndjson")))
+        foreach (var line in ExampleFiles.SelectMany(ExampleLines))
         {
             var answer = ledger.Handle(CommandLine.Read(Encoding.UTF8.GetBytes(line), names), at);
             Assert.True(answer is Answer.Accepted, $"{line}: {answer}");

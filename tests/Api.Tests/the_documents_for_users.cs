@@ -56,7 +56,7 @@ public sealed partial class the_documents_for_users
     public void show_commands_of_the_example_files_which_are_all_carried_out()
     {
         Documents.Ledger();
-        string[] lines = [.. Documents.ExampleLines("spring.ndjson"), .. Documents.ExampleLines("imported.ndjson")];
+        string[] lines = [.. Documents.ExampleFiles.SelectMany(Documents.ExampleLines)];
 
         foreach (var (name, _, examples) in Documents.Sections("commands.md"))
         {

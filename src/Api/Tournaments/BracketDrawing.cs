@@ -19,7 +19,7 @@ internal static class BracketDrawing
                 + (round.All(seat => seat.Advanced is null)
                     ? "running"
                     : $"{round.Count(seat => seat.Advanced == true)} go on")
-                + (kind == "boss" ? $"; the challenger must be better by {rows.Margin * 100:0.##} % in 4 of 6" : ""));
+                + (kind == "boss" ? $"; the challenger must be better by {rows.Margin * 100:0.##} %{rows.Bar}" : ""));
             IRenderable picture = kind switch
             {
                 "group" => Groups(round, results),

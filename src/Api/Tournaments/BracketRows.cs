@@ -1,6 +1,6 @@
 using Gradients.Api.Database;
 using Gradients.Api.Shell;
-using Gradients.Ledger.Rulebooks.R2025_12;
+using Gradients.Ledger.Tournaments;
 using Npgsql;
 
 namespace Gradients.Api.Tournaments;
@@ -15,9 +15,10 @@ internal sealed record Result(
     string? Reason, bool Winner, bool? BossRoundWinner, long? LossPosition);
 
 /// <summary>A tournament as its projection tables show it.</summary>
+/// <param name="Bar">What goes with the margin for the title.</param>
 /// <param name="Margin">What a challenger must beat the champion by in each task of the boss round.</param>
 internal sealed record BracketRows(
-    string Tournament, double Margin, IReadOnlyList<Seat> Seats, IReadOnlyList<Result> Results)
+    string Tournament, double Margin, string Bar, IReadOnlyList<Seat> Seats, IReadOnlyList<Result> Results)
 {
     public static async Task<BracketRows> ReadAsync(NpgsqlDataSource source, string name, CancellationToken cancel)
     {
@@ -44,11 +45,23 @@ internal sealed record BracketRows(
                 r.Maybe<double>(6), r.Maybe<double>(7), r.Text(8), r.GetBoolean(9), r.Maybe<bool>(10),
                 r.Maybe<long>(11)),
             cancel, tournament);
-        var streak = await source.ListAsync(
-            "select (data->>'streak')::int from mt_events where stream_id = $1 and version = 1",
-            r => r.GetInt32(0), cancel, Streams.Tournament(tournament));
-        return new(tournament, BossMargin.After(streak is [var wins] ? wins : 0), seats, results);
+        var announced = await source.ListAsync(
+            "select (data->>'streak')::int, data->>'rulebook', data->>'type' from mt_events "
+            + "where stream_id = $1 and version = 1",
+            r => (Streak: r.GetInt32(0), Rulebook: r.GetString(1), Type: r.GetString(2)), cancel,
+            Streams.Tournament(tournament));
+        var (streak, rulebook, type) = announced is [var first] ? first : (0, "", "");
+        return new(tournament, TournamentBook.Find(rulebook)?.Margin(streak) ?? 0, BarOf(rulebook, type), seats, results);
     }
+
+    /// <summary>What a challenger needs for the title, in the words of its rulebook.</summary>
+    static string BarOf(string rulebook, string type) => (rulebook, type) switch
+    {
+        ("2025.12", _) => " in 4 of 6",
+        (_, "environment") => " nowhere, only not be behind",
+        ("2026.10", _) => " or, example by example, surely better in all tasks but one",
+        _ => " in most tasks",
+    };
 
     static async Task<Trouble> UnknownAsync(NpgsqlDataSource source, string tournament, CancellationToken cancel)
     {

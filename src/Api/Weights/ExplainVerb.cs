@@ -24,7 +24,7 @@ internal static class ExplainVerb
         {
             await using var ledger = await OpenLedger.AsReaderAsync(parsed.GetValue(database), cancel);
             var state = await ledger.StateAsync(parsed.GetValue(at), cancel);
-            WeightSetting setting = WeightsVerb.Setting(state, parsed.GetValue(netuid));
+            var setting = WeightsVerb.Setting(state, parsed.GetValue(netuid));
             var explanation = WeightExplanation.Of(setting, new(parsed.GetRequiredValue(hotkey)));
             if (parsed.GetValue(json))
                 Terminal.Json(writer => ExplanationJson.Write(writer, state.Head, explanation));

@@ -39,64 +39,63 @@ internal static class WeightsVerb
     }
 
     /// <summary>The setting that a state gives for a subnet.</summary>
-    internal static WeightSetting Setting(LedgerState state, int netuid)
+    internal static VectorSetting Setting(LedgerState state, int netuid)
     {
         var stream = netuid is >= 0 and <= ushort.MaxValue ? Streams.Metagraph(netuid) : "";
         return state.Metagraph(stream) is { } observed
-            ? WeightSetting.Of(state, observed)
+            ? VectorSetting.Of(state, observed)
             : throw new Trouble($"no metagraph of subnet {netuid} was observed up to position {state.Head}: weights "
                 + "belong to uids (record an 'observe_metagraph' first)");
     }
 
-    internal static void Print(long head, WeightSetting setting)
+    internal static void Print(long head, VectorSetting setting)
     {
-        var shares = setting.Burn.Shares;
-        Console.WriteLine($"Weights at position {head}, uids as observed at #{setting.Metagraph.Position}.");
-        Console.WriteLine($"  text tournaments {Share(shares.TextTournamentWeight)}, image tournaments "
-            + $"{Share(shares.ImageTournamentWeight)}, burn {Share(shares.BurnWeight)}; undistributed "
-            + $"{Share(setting.Vector.Undistributed)} goes to the burn node.");
-        if (setting.Quantised is Quantised.Failed failed)
-            Console.WriteLine($"  No 16-bit row can be made: {failed.Error}.");
+        Console.WriteLine($"Weights at position {head} under rulebook {setting.Rulebook}, uids as observed at "
+            + $"#{setting.Metagraph.Position}.");
+        Console.WriteLine("  " + string.Join(", ", setting.Shares.Select(share =>
+                $"{share.Name}{(share.Name == "burn" ? "" : " tournaments")} {Share(share.Share)}"))
+            + $"; undistributed {Share(setting.Undistributed)} goes to the burn node.");
+        if (setting.Unpaid is { } unpaid)
+            Console.WriteLine($"  No 16-bit row can be made: {unpaid}");
         var row = setting.Quantised as Quantised.Row;
         var table = new Table().Border(TableBorder.Simple).AddColumns("uid", "hotkey", "weight", "16-bit", "");
-        for (var uid = 0; uid < setting.Vector.Weights.Length; uid++)
+        for (var uid = 0; uid < setting.Weights.Length; uid++)
         {
-            if (setting.Vector.Weights[uid] == 0)
+            if (setting.Weights[uid] == 0)
                 continue;
             var place = row?.Uids.IndexOf(uid) ?? -1;
             var sent = place < 0 ? (ushort)0 : row!.Weights[place];
             table.AddRow(
                 Terminal.Cell(uid), Terminal.Cell(setting.Metagraph.Metagraph.Hotkeys[uid].Text),
-                Terminal.Cell(Terminal.Number(setting.Vector.Weights[uid])),
+                Terminal.Cell(Terminal.Number(setting.Weights[uid])),
                 Terminal.Cell(place < 0 ? "-" : $"{sent}"), new Text(new string('█', (sent * 20 + 65534) / 65535)));
         }
         Terminal.Console.Write(table);
-        Console.WriteLine($"Sum {Terminal.Number(setting.Vector.Sum)} ({HexFloat.Format(setting.Vector.Sum)}).");
+        Console.WriteLine($"Sum {Terminal.Number(setting.Sum)} ({HexFloat.Format(setting.Sum)}).");
     }
 
     static string Share(double share) =>
         (share * 100).ToString("0.####", System.Globalization.CultureInfo.InvariantCulture) + " %";
 
-    internal static void Write(Utf8JsonWriter json, long head, WeightSetting setting)
+    internal static void Write(Utf8JsonWriter json, long head, VectorSetting setting)
     {
         json.WriteStartObject();
         json.WriteNumber("position", head);
         json.WriteNumber("metagraph", setting.Metagraph.Position);
-        var shares = setting.Burn.Shares;
-        json.WriteExact("text_tournament_weight", shares.TextTournamentWeight);
-        json.WriteExact("image_tournament_weight", shares.ImageTournamentWeight);
-        json.WriteExact("burn_weight", shares.BurnWeight);
-        json.WriteExact("undistributed", setting.Vector.Undistributed);
-        json.WriteExact("sum", setting.Vector.Sum);
+        json.WriteString("rulebook", setting.Rulebook);
+        foreach (var share in setting.Shares)
+            json.WriteExact(share.Name == "burn" ? "burn_weight" : $"{share.Name}_tournament_weight", share.Share);
+        json.WriteExact("undistributed", setting.Undistributed);
+        json.WriteExact("sum", setting.Sum);
         json.WriteStartArray("node_weights");
-        for (var uid = 0; uid < setting.Vector.Weights.Length; uid++)
+        for (var uid = 0; uid < setting.Weights.Length; uid++)
         {
-            if (setting.Vector.Weights[uid] == 0)
+            if (setting.Weights[uid] == 0)
                 continue;
             json.WriteStartArray();
             json.WriteNumberValue(uid);
-            json.WriteExact(setting.Vector.Weights[uid]);
-            json.WriteStringValue(HexFloat.Format(setting.Vector.Weights[uid]));
+            json.WriteExact(setting.Weights[uid]);
+            json.WriteStringValue(HexFloat.Format(setting.Weights[uid]));
             json.WriteStringValue(setting.Metagraph.Metagraph.Hotkeys[uid].Text);
             json.WriteEndArray();
         }
@@ -116,6 +115,7 @@ internal static class WeightsVerb
         else
         {
             json.WriteString("error", ((Quantised.Failed)setting.Quantised).Error);
+            json.WriteString("explanation", setting.Unpaid);
         }
         json.WriteEndObject();
         json.WriteEndObject();

@@ -45,7 +45,10 @@ public static class EventTypes
         Of<TaskPosed>(), Of<TaskReplaced>(), Of<FailuresApproved>(), Of<TaskDecided>(),
         Of<RoundClosed>(), Of<ChampionDefended>(), Of<ChampionDethroned>(),
         Of<TournamentCompleted>(), Of<TournamentCancelled>(), Of<WinnerArchived>(),
-        Of<RulebookAdopted>(), Of<MetagraphObserved>(), Of<WeightsDerived>(),
+        Of<NodesAssigned>(), Of<FineTuneContinued>(), Of<ExampleLossesMeasured>(), Of<BossTaskJudged>(),
+        Of<EnvironmentsNamed>(), Of<GamesPlayed>(), Of<EnvironmentScored>(), Of<RewardsMeasured>(), Of<TaskScored>(),
+        Of<PlacesAwarded>(),
+        Of<RulebookAdopted>(), Of<MetagraphObserved>(), Of<WeightsDerived>(), Of<NodeWeightsDerived>(),
     ];
 
     /// <summary>Aliases by length and first letters: a handful of candidates at most.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Gradients.Ledger.Canonical;
-using Gradients.Ledger.Rulebooks.R2025_12;
 
 namespace Gradients.Ledger.Rulebooks;
 
@@ -20,9 +19,10 @@ public sealed record AdoptRulebook(string Rulebook) : LedgerCommand, IPart<Adopt
 
     public static Refusal? Forbid(LedgerState state, RulebookAdopted fact)
     {
-        if (fact.Rulebook != Constants2025_12.RulebookId)
+        if (KnownRulebooks.Find(fact.Rulebook) is null)
             return new("rulebook_unknown", "ledger: rules are versioned code",
-                $"This program knows no rulebook '{fact.Rulebook}'; it knows {Constants2025_12.RulebookId}.");
+                $"This program knows no rulebook '{fact.Rulebook}'; it knows "
+                    + string.Join(", ", KnownRulebooks.All.Select(known => known.Id)) + ".");
         return state.Rulebooks.Contains(fact.Rulebook)
             ? new("rulebook_adopted", "ledger: a rulebook is adopted once", $"'{fact.Rulebook}' is in force already.")
             : null;
@@ -30,7 +30,7 @@ public sealed record AdoptRulebook(string Rulebook) : LedgerCommand, IPart<Adopt
 
     /// <summary>The constants as this code holds them.</summary>
     internal static RulebookAdopted Conclude(string rulebook) =>
-        new(rulebook == Constants2025_12.RulebookId ? Constants2025_12.All : [], rulebook);
+        new(KnownRulebooks.Find(rulebook)?.Constants ?? [], rulebook);
 
     internal static LedgerState Evolve(LedgerState state, in Recorded e, RulebookEvent fact) => fact switch
     {

@@ -73,14 +73,19 @@ public sealed record CloseRound(long? Round = null) : LedgerCommand, IPart<Close
         var counting = round.Tasks.Where(task => !task.IsReplaced).ToArray();
         var decided = counting.Select(task =>
             new DecidedTask(task.Id, task.Posed.Type, task.Verdict?.Winner, task.VerdictPosition));
-        var closed = new ClosedRound(round.Number, round.Kind, fact.Advanced, [.. decided]);
+        var closed = new ClosedRound(round.Number, round.Kind, fact.Advanced, [.. decided])
+        {
+            Groups = running.Terms.Book.Remember(running.Terms, round),
+        };
         return running with
         {
             Version = e.Version,
             Participants = Eliminate(running.Participants, fact.Eliminated, round.Number),
             Past = running.Past.Add(closed),
             Round = null,
-            FinalTasks = round.IsBossRound ? [.. counting] : [],
+            FinalTasks = round.IsBossRound
+                ? [.. counting.Select(task => task with { Dossier = task.Dossier?.WithoutBulk })]
+                : [],
         };
     }
 

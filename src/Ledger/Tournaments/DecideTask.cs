@@ -17,6 +17,13 @@ public sealed record DecideTask(string Task) : LedgerCommand, IPart<DecideTask>
             ? new Decision.Refuse(refusal)
             : Decide((Tournament.Running)state, command.Task);
 
+    /// <summary>What else must have been recorded before the verdict itself.</summary>
+    internal static Refusal? ForbidVerdict(Tournament state, string task) =>
+        Forbid(state, task) is { } refusal ? refusal
+        : state is Tournament.Running running
+            ? running.Terms.Book.ForbidVerdict(running, running.Round!.Find(task)!)
+            : null;
+
     static Decision.Record Decide(Tournament.Running running, string task) =>
         new(ImmutableArray.CreateRange<TournamentEvent, LedgerEvent>(
             running.Terms.Book.Decide(running, running.Round!.Find(task)!), e => e));

@@ -24,9 +24,10 @@ public static class PoseTask
         if (!IsSameField(round.Assignments[fact.Slot], fact.Entrants))
             return new("entrants_differ", "2025.12 4.7: a task's entrants are its slot's members",
                 $"The entrants of '{fact.Task}' are not the members of slot {fact.Slot}.");
-        if (fact.Replaces is { } old && !(round.Find(old) is { IsReplaced: true } gone && gone.Posed.Slot == fact.Slot))
-            return new("nothing_to_replace", "ledger: a task stands in for a replaced one of its slot",
-                $"Slot {fact.Slot} has no replaced task '{old}'.");
+        if (fact.Replaces is { } old && !(round.Find(old) is { } gone && (gone.IsReplaced || gone.IsDrawn)
+            && gone.Posed.Slot == fact.Slot))
+            return new("nothing_to_replace", "ledger: a task stands in for a replaced or drawn one of its slot",
+                $"Slot {fact.Slot} has no replaced or drawn task '{old}'.");
         if (!running.Terms.IsImported && (fact.Model is null || fact.DatasetDigest is null || fact.HeldOutDigest is null))
             return new("task_incomplete", "ledger: a task names model, dataset digest and held-out digest",
                 $"Task '{fact.Task}' lacks its model, dataset digest or held-out digest.");

@@ -10,6 +10,12 @@ public sealed record PosedTask(
     TaskPosed Posed, ImmutableArray<Entrant> Entrants, bool IsReplaced, bool FailuresApproved, TaskDecided? Verdict,
     long VerdictPosition)
 {
+    /// <summary>What only some rulebooks read of it.</summary>
+    public TaskDossier? Dossier { get; init; }
+
+    /// <summary>It went to nobody: the boss holds it, and a stand-in may be posed.</summary>
+    public bool IsDrawn => Dossier?.Judged is { How: JudgedBy.Draw };
+
     public string Id => Posed.Task;
 
     public bool IsDecided => Verdict is not null;

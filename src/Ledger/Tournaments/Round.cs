@@ -29,7 +29,11 @@ public sealed record Round(
 /// <param name="Winners">Who goes on, in ordinal order.</param>
 /// <param name="Tasks">The tasks that counted, in the order they were posed.</param>
 public sealed record ClosedRound(
-    int Number, RoundKind Kind, ImmutableArray<Hotkey> Winners, ImmutableArray<DecidedTask> Tasks);
+    int Number, RoundKind Kind, ImmutableArray<Hotkey> Winners, ImmutableArray<DecidedTask> Tasks)
+{
+    /// <summary>Its groups with their rows, where the next round's rule reads them; else default.</summary>
+    public ImmutableArray<Rulebooks.R2026_10.GroupTask> Groups { get; init; }
+}
 
 /// <summary>A decided task of a closed round: its winner by quality score, and where the verdict stands.</summary>
 public readonly record struct DecidedTask(string Id, TaskType Type, Hotkey? Winner, long Position);

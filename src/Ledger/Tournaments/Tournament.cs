@@ -44,7 +44,11 @@ public abstract record Tournament(long Version)
 
     /// <summary>The title is decided; nothing counts before the tournament is completed.</summary>
     /// <param name="Winner">The winner as stored: perhaps the placeholder.</param>
-    public sealed record Decided(long Version, Running Course, Hotkey Winner) : Tournament(Version);
+    public sealed record Decided(long Version, Running Course, Hotkey Winner) : Tournament(Version)
+    {
+        /// <summary>Places that were reported, in the order of the report; empty where none were.</summary>
+        public ImmutableArray<Rulebooks.R2026_10.FinalPosition> Places { get; init; } = [];
+    }
 
     /// <summary>Over, and counting for weights.</summary>
     public sealed record Completed(long Version, string Id, Hotkey Winner, Hotkey RealWinner, bool IsArchived)

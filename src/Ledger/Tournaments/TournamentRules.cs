@@ -31,13 +31,15 @@ public static class TournamentRules
         TaskPosed e => PoseTask.Forbid(state, e),
         TaskReplaced e => ReplaceTask.Forbid(state, e),
         FailuresApproved e => ApproveFailures.Forbid(state, e),
-        TaskDecided e => DecideTask.Forbid(state, e.Task),
+        TaskDecided e => DecideTask.ForbidVerdict(state, e.Task),
         RoundClosed => CloseRound.Forbid(state),
         ChampionDefended or ChampionDethroned => state is Tournament.Running { IsPlayedOut: true } ? null : TooEarly,
         TournamentCompleted => CompleteTournament.Forbid(state),
         TournamentCancelled => CancelTournament.Forbid(state),
         WinnerArchived e => ArchiveWinner.Forbid(state, e),
         TournamentAnnounced => null,
+        TaskEvidence e => RecordEvidence.Forbid(state, e),
+        PlacesAwarded e => AwardPlaces.Forbid(state, e),
         _ => throw new UnreachableException($"No rule for {fact.GetType().Name}."),
     };
 
@@ -49,6 +51,9 @@ public static class TournamentRules
     {
         (FieldClosed, Tournament.Open open) => CloseField.Conclude(open),
         (RoundDrawn e, Tournament.Running running) => DrawRound.Conclude(running, e),
+        (BossTaskJudged e, Tournament.Running running) =>
+            running.Terms.Book.Judge(running.Round!.Find(e.Task)!),
+        (TaskScored e, Tournament.Running running) => ScoreTask.Conclude(running, e.Task),
         (TaskDecided e, Tournament.Running running) => DecideTask.Conclude(running, e.Task),
         (RoundClosed, Tournament.Running running) => CloseRound.Conclude(running),
         (ChampionDefended or ChampionDethroned, Tournament.Running running) =>
@@ -90,6 +95,8 @@ public static class TournamentRules
         TournamentCancelled => CancelTournament.Evolve(state, e),
         WinnerArchived => ArchiveWinner.Evolve(state, e),
         TournamentAnnounced fact => AnnounceTournament.Evolve(state, e, fact),
+        TaskEvidence fact => RecordEvidence.Evolve(state, e, fact),
+        PlacesAwarded fact => AwardPlaces.Evolve(state, e, fact),
         _ => throw new UnreachableException($"No fold for {e.Event.GetType().Name}."),
     };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Gradients.Ledger.Canonical;
 
@@ -22,27 +23,39 @@ public sealed record DeriveWeights : LedgerCommand, IPart<DeriveWeights>
         Observed(state, stream) is null
             ? new("metagraph_missing", "2025.12 4.12: weights belong to uids",
                 $"No metagraph was observed in {Streams.Metagraph(Streams.Netuid(stream))}.")
+            : VectorSetting.InForce(state.Rulebooks) is var book && !VectorSetting.CanDerive(book)
+            ? new("weights_not_derived", $"{book}: what is paid",
+                $"Rulebook {book} is in force, and its weights do not follow from tournaments alone.")
             : null;
 
-    internal static WeightsDerived Conclude(LedgerState state, string stream) =>
-        WeightSetting.Of(state, Observed(state, stream)!).ToEvent();
+    internal static WeightsEvent Conclude(LedgerState state, string stream) =>
+        VectorSetting.Of(state, Observed(state, stream)!).ToEvent();
 
     static ObservedMetagraph? Observed(LedgerState state, string stream) =>
         state.Metagraph(Streams.Metagraph(Streams.Netuid(stream)));
 
     internal static LedgerState Evolve(LedgerState state, in Recorded e, WeightsEvent fact)
     {
-        if (fact is not WeightsDerived derived)
-            throw new UnreachableException($"No fold for {fact.GetType().Name}.");
-        var (text, image) = (state.Text, state.Image);
-        foreach (var stored in derived.Performance)
+        var performance = fact switch
         {
-            // It is the latest tournament of its type, as the rule has it: the other type's need not be searched.
-            if (image.Latest?.Summary.Id != stored.Tournament)
-                text = text.Store(stored.Tournament, stored.Difference);
-            if (text.Latest?.Summary.Id != stored.Tournament)
+            WeightsDerived derived => derived.Performance,
+            NodeWeightsDerived derived => derived.Performance,
+            _ => throw new UnreachableException($"No fold for {fact.GetType().Name}."),
+        };
+        var (text, image, environment) = (state.Text, state.Image, state.Environment);
+        foreach (var stored in performance)
+        {
+            // It is the latest tournament of its type, as the rule has it: the other types' need not be searched.
+            if (image.Latest?.Summary.Id == stored.Tournament)
                 image = image.Store(stored.Tournament, stored.Difference);
+            else if (environment.Latest?.Summary.Id == stored.Tournament)
+                environment = environment.Store(stored.Tournament, stored.Difference);
+            else
+                (text, image) = (text.Store(stored.Tournament, stored.Difference),
+                    text.Latest?.Summary.Id == stored.Tournament
+                        ? image
+                        : image.Store(stored.Tournament, stored.Difference));
         }
-        return state with { Text = text, Image = image };
+        return state with { Text = text, Image = image, Environment = environment };
     }
 }

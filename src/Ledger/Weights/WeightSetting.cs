@@ -8,10 +8,25 @@ namespace Gradients.Ledger.Weights;
 /// <summary>A weight vector with everything it was computed from: what is recorded, shown and explained.</summary>
 public sealed record WeightSetting(
     ObservedMetagraph Metagraph, BurnDetails Burn, TypeSetting? Text, TypeSetting? Image, WeightInputs Inputs,
-    NodeVector Vector, Quantised Quantised)
+    NodeVector Vector, Quantised Row) : VectorSetting(Metagraph, Constants2025_12.RulebookId)
 {
+    public override ImmutableArray<double> Weights => Vector.Weights;
+
+    public override double Sum => Vector.Sum;
+
+    public override double Undistributed => Vector.Undistributed;
+
+    public override Quantised Quantised => Row;
+
+    public override ImmutableArray<NamedShare> Shares =>
+    [
+        new(Burn.Shares.TextPerformanceDiff, "text", Burn.Shares.TextTournamentWeight, Text?.Finished.Summary.Id),
+        new(Burn.Shares.ImagePerformanceDiff, "image", Burn.Shares.ImageTournamentWeight, Image?.Finished.Summary.Id),
+        new(null, "burn", Burn.Shares.BurnWeight, null),
+    ];
+
     /// <summary>Rules 4.9 to 4.13 on the ledger as it stands. Looking stores nothing.</summary>
-    public static WeightSetting Of(LedgerState state, ObservedMetagraph metagraph)
+    internal static new WeightSetting Of(LedgerState state, ObservedMetagraph metagraph)
     {
         var burn = Rulebooks.R2025_12.Burn.Details(state.Text.Completed, state.Image.Completed);
         var text = TypeSetting.Of(state.Text);
@@ -23,39 +38,13 @@ public sealed record WeightSetting(
         return new(metagraph, burn, text, image, inputs, vector, Quantiser.Quantise(vector.Weights.AsSpan()));
     }
 
-    /// <summary>
-    /// Hotkeys alive in any running tournament, the placeholder included, in ordinal order (rule 4.12). A title that is
-    /// decided but not completed still counts as running.
-    /// </summary>
-    static ImmutableArray<Hotkey> Participants(LedgerState state)
-    {
-        var alive = new SortedSet<Hotkey>();
-        foreach (var live in state.Live)
-        {
-            var participants = live.State switch
-            {
-                Tournament.Running running => running.Participants,
-                Tournament.Decided decided => decided.Course.Participants,
-                _ => [],
-            };
-            foreach (var participant in participants)
-                if (participant.IsAlive)
-                    alive.Add(participant.Hotkey);
-        }
-        return [.. alive];
-    }
-
     /// <summary>The event that records this setting.</summary>
-    public WeightsDerived ToEvent()
+    public override WeightsEvent ToEvent()
     {
-        var nodes = ImmutableArray.CreateBuilder<NodeWeight>();
-        for (var uid = 0; uid < Vector.Weights.Length; uid++)
-            if (Vector.Weights[uid] != 0)
-                nodes.Add(new(uid, Vector.Weights[uid]));
         var row = Quantised as Quantised.Row;
-        return new(
+        return new WeightsDerived(
             Burn.Shares, (Quantised as Quantised.Failed)?.Error, Image?.Finished.Summary.Id, Metagraph.Position,
-            nodes.DrainToImmutable(), Inputs.Participants, Burn.Stored, Vector.Sum, Text?.Finished.Summary.Id,
+            Nodes(), Inputs.Participants, Burn.Stored, Vector.Sum, Text?.Finished.Summary.Id,
             row is null ? [] : ImmutableArray.CreateRange(row.Uids, uid => (long)uid), Vector.Undistributed,
             row is null ? [] : ImmutableArray.CreateRange(row.Weights, weight => (long)weight));
     }

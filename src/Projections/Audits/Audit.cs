@@ -155,6 +155,10 @@ public sealed partial class Audit
                 _settings++;
                 _weights += derived.Weights.Length;
                 break;
+            case NodeWeightsDerived derived:
+                _settings++;
+                _weights += derived.Weights.Length;
+                break;
             case TournamentAnnounced announced:
                 _tournaments++;
                 if (announced.Origin == Origin.Imported)

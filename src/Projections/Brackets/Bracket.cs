@@ -44,11 +44,11 @@ public sealed class Bracket : RunningProjection
         switch (e.Event)
         {
             case RunScheduled or RunStarted or RunFinished or TrainingEnded or LossMeasured or RunFailed
-                or MeasurementFailed or DuplicateFound:
+                or MeasurementFailed or DuplicateFound or TaskEvidence or PlacesAwarded:
             case EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused or FieldClosed:
             case DrawSeedCommitted or DrawBlockNamed or TaskPosed or TaskReplaced or FailuresApproved:
             case ChampionDefended or ChampionDethroned or WinnerArchived:
-            case RulebookAdopted or MetagraphObserved or WeightsDerived:
+            case RulebookAdopted or MetagraphObserved or WeightsEvent:
                 break;
             case TournamentAnnounced:
                 Rounds.Begin(e, new());

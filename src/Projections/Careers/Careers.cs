@@ -45,11 +45,11 @@ public sealed class Careers : RunningProjection
         switch (e.Event)
         {
             case RunScheduled or RunStarted or RunFinished or TrainingEnded or LossMeasured or RunFailed
-                or MeasurementFailed or DuplicateFound:
+                or MeasurementFailed or DuplicateFound or TaskEvidence or PlacesAwarded:
             case EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused:
             case DrawSeedCommitted or DrawBlockNamed or NodeGone or RoundDrawn:
             case TaskPosed or TaskReplaced or FailuresApproved or WinnerArchived:
-            case RulebookAdopted or MetagraphObserved or WeightsDerived:
+            case RulebookAdopted or MetagraphObserved or WeightsEvent:
                 break;
             case TournamentAnnounced:
                 Courses.Begin(e, new());

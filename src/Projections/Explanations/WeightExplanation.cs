@@ -15,23 +15,36 @@ public sealed record ExplanationLine(long? Position, string Sentence);
 public sealed record WeightExplanation(
     Hotkey Hotkey, int Uid, double Weight, ushort? Quantised, ImmutableArray<ExplanationLine> Lines)
 {
-    public static WeightExplanation Of(WeightSetting setting, Hotkey hotkey)
+    public static WeightExplanation Of(VectorSetting setting, Hotkey hotkey)
     {
         var lines = new List<ExplanationLine>();
         var uid = setting.Metagraph.Metagraph.UidOf(hotkey);
         lines.Add(new(setting.Metagraph.Position, uid < 0 ? "holds no uid in the metagraph" : $"holds uid {uid}"));
+        switch (setting)
+        {
+            case WeightSetting december:
+                Add(lines, december, hotkey, uid);
+                break;
+            case Setting2026_10 october:
+                Explanation2026_10.Add(lines, october, hotkey, uid);
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException($"No explanation of {setting.GetType().Name}.");
+        }
+        var row = setting.Quantised as Quantised.Row;
+        return new(hotkey, uid, uid < 0 ? 0.0 : setting.Weights[uid],
+            uid >= 0 && row?.Uids.IndexOf(uid) is >= 0 and var place ? row!.Weights[place] : null, [.. lines]);
+    }
+
+    static void Add(List<ExplanationLine> lines, WeightSetting setting, Hotkey hotkey, int uid)
+    {
         Type(lines, setting, setting.Text, TournamentType.Text, hotkey);
         Type(lines, setting, setting.Image, TournamentType.Image, hotkey);
-        var weight = 0.0;
-        ushort? sent = null;
-        if (uid >= 0)
-        {
-            foreach (var term in NodeWeights.Terms(setting.Inputs, uid))
-                lines.Add(new(null, Sentence(setting, term)));
-            weight = setting.Vector.Weights[uid];
-            sent = Sent(lines, setting, uid, weight);
-        }
-        return new(hotkey, uid, weight, sent, [.. lines]);
+        if (uid < 0)
+            return;
+        foreach (var term in NodeWeights.Terms(setting.Inputs, uid))
+            lines.Add(new(null, Sentence(setting, term)));
+        Sent(lines, setting, uid, setting.Vector.Weights[uid]);
     }
 
     /// <summary>Points task by task, then the rank's weight (rules 4.9 and 4.10).</summary>
@@ -96,22 +109,21 @@ public sealed record WeightExplanation(
             + $"{N(term.Amount)}, together {N(term.Total)}",
     };
 
-    static ushort? Sent(List<ExplanationLine> lines, WeightSetting setting, int uid, double weight)
+    static void Sent(List<ExplanationLine> lines, WeightSetting setting, int uid, double weight)
     {
         if (setting.Quantised is not Quantised.Row row)
         {
             lines.Add(new(null, $"no row can be made: {((Quantised.Failed)setting.Quantised).Error} (rule 4.13)"));
-            return null;
+            return;
         }
         var place = row.Uids.IndexOf(uid);
         if (place < 0)
-            return null;
+            return;
         var largest = 0.0;
         foreach (var one in setting.Vector.Weights)
             largest = Math.Max(largest, one);
         lines.Add(new(null, $"16-bit: {N(weight)} x (65535 / {N(largest)}), rounded half to even = {row.Weights[place]} "
             + "(rule 4.13)"));
-        return row.Weights[place];
     }
 
     static string N(double value) => Es6Number.Text(value);

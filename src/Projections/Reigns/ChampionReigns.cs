@@ -33,6 +33,7 @@ public sealed class ChampionReigns : RunningProjection
     /// <summary>The reign of each type that has not ended.</summary>
     Reign? _text;
     Reign? _image;
+    Reign? _environment;
 
     internal PerTournament<TitleContest> Contests { get; } = new();
 
@@ -45,11 +46,11 @@ public sealed class ChampionReigns : RunningProjection
         switch (e.Event)
         {
             case RunScheduled or RunStarted or RunFinished or TrainingEnded or LossMeasured or RunFailed
-                or MeasurementFailed or DuplicateFound:
+                or MeasurementFailed or DuplicateFound or TaskEvidence or PlacesAwarded:
             case EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused or FieldClosed:
             case DrawSeedCommitted or DrawBlockNamed or NodeGone or RoundDrawn:
             case TaskPosed or TaskReplaced or FailuresApproved or TaskDecided or RoundClosed or WinnerArchived:
-            case RulebookAdopted or MetagraphObserved or WeightsDerived:
+            case RulebookAdopted or MetagraphObserved or WeightsEvent:
                 break;
             case TournamentAnnounced fact:
                 Announce(e, fact);
@@ -68,7 +69,12 @@ public sealed class ChampionReigns : RunningProjection
         }
     }
 
-    ref Reign? Of(TournamentType type) => ref type == TournamentType.Text ? ref _text : ref _image;
+    ref Reign? Of(TournamentType type)
+    {
+        if (type == TournamentType.Environment)
+            return ref _environment;
+        return ref type == TournamentType.Text ? ref _text : ref _image;
+    }
 
     void Announce(in Recorded e, TournamentAnnounced fact)
     {

@@ -82,7 +82,7 @@ public sealed class SeasonReplay
                 _streaks[e.Stream] = history.StreakOf(completed.RealWinner);
                 break;
             case WeightsDerived:
-                _settings.Add(WeightSetting.Of(before, before.Metagraphs[0]));
+                _settings.Add((WeightSetting)VectorSetting.Of("2025.12", before, before.Metagraphs[0]));
                 break;
         }
     }

@@ -44,10 +44,10 @@ public sealed class Standings : RunningProjection
         switch (e.Event)
         {
             case RunScheduled or RunStarted or RunFinished or TrainingEnded or LossMeasured or RunFailed
-                or MeasurementFailed or DuplicateFound:
+                or MeasurementFailed or DuplicateFound or TaskEvidence or PlacesAwarded:
             case DrawSeedCommitted or DrawBlockNamed or NodeGone:
             case TaskPosed or TaskReplaced or FailuresApproved or WinnerArchived:
-            case RulebookAdopted or MetagraphObserved or WeightsDerived:
+            case RulebookAdopted or MetagraphObserved or WeightsEvent:
                 break;
             case TournamentAnnounced fact:
                 Fields.Begin(e, new(FieldHead.Of(e, fact)));

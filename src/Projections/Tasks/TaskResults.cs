@@ -65,13 +65,18 @@ public sealed class TaskResults : RunningProjection
             case MeasurementFailed fact:
                 Rounds.Of(e).FailMeasurement(e, fact, rows);
                 break;
+            case TaskScored fact:
+                Rounds.Of(e).Score(e, fact, rows);
+                break;
+            case TaskEvidence or PlacesAwarded:
+                break;
             case DuplicateFound fact:
                 Rounds.Of(e).FindDuplicate(e, fact, rows);
                 break;
             case EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused or FieldClosed:
             case DrawSeedCommitted or DrawBlockNamed or NodeGone or FailuresApproved:
             case ChampionDefended or ChampionDethroned or WinnerArchived:
-            case RulebookAdopted or MetagraphObserved or WeightsDerived:
+            case RulebookAdopted or MetagraphObserved or WeightsEvent:
                 break;
             case TournamentAnnounced:
                 Rounds.Begin(e, new(Streams.TournamentId(e.Stream)));

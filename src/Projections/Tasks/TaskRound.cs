@@ -60,6 +60,20 @@ internal sealed class TaskRound(string tournament)
         }));
     }
 
+    /// <summary>Games, scores or rewards became one score of each model.</summary>
+    public void Score(in Recorded e, TaskScored fact, List<Row> rows)
+    {
+        foreach (var scored in fact.Rows)
+        {
+            var task = Unmeasured(e, fact.Task, scored.Hotkey, out var row);
+            rows.Add(task.Put(row, task.Results[row] with
+            {
+                Loss = scored.Score, IsFinetune = true, LossPosition = e.Position, Attempts = task.Attempts[row],
+                Position = e.Position,
+            }));
+        }
+    }
+
     public void FailMeasurement(in Recorded e, MeasurementFailed fact, List<Row> rows)
     {
         var task = Unmeasured(e, fact.Task, fact.Hotkey, out var row);

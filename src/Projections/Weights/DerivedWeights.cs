@@ -8,23 +8,33 @@ namespace Gradients.Projections;
 internal static class DerivedWeights
 {
     public static void Add(
-        in Recorded e, int netuid, WeightsDerived fact, ImmutableArray<Hotkey> hotkeys, List<Row> rows)
+        in Recorded e, ImmutableArray<NodeWeight> nodes, ImmutableArray<long> uids, ImmutableArray<long> weights,
+        ImmutableArray<Hotkey> hotkeys, List<Row> rows)
     {
+        var netuid = Streams.Netuid(e.Stream);
         var sent = 0;
-        foreach (var node in fact.NodeWeights)
+        foreach (var node in nodes)
         {
             if ((uint)node.Uid >= (uint)hotkeys.Length)
                 throw new CannotFollow(e.Stream, e.Version, $"uid {node.Uid} is not on the metagraph");
             // A weight is not sent where the whole row failed: there is no u16 then.
-            var isSent = sent < fact.Uids.Length && sent < fact.Weights.Length && fact.Uids[sent] == node.Uid;
-            if (isSent && (fact.Weights[sent] < 0 || fact.Weights[sent] > ushort.MaxValue))
-                throw new CannotFollow(e.Stream, e.Version, $"{fact.Weights[sent]} for uid {node.Uid} has no 16 bits");
-            int? u16 = isSent ? (int)fact.Weights[sent++] : null;
+            var isSent = sent < uids.Length && sent < weights.Length && uids[sent] == node.Uid;
+            if (isSent && (weights[sent] < 0 || weights[sent] > ushort.MaxValue))
+                throw new CannotFollow(e.Stream, e.Version, $"{weights[sent]} for uid {node.Uid} has no 16 bits");
+            int? u16 = isSent ? (int)weights[sent++] : null;
             rows.Add(new WeightRow(netuid, e.Position, node, hotkeys[node.Uid], u16));
         }
-        if (sent != fact.Uids.Length || sent != fact.Weights.Length)
+        if (sent != uids.Length || sent != weights.Length)
             throw new CannotFollow(e.Stream, e.Version, "the row sent has other uids than the nodes with a weight");
-        rows.Add(new SettingRow(netuid, e.Position, fact));
+    }
+
+    /// <summary>The setting and the shares of a rulebook that is not 2025.12.</summary>
+    public static void Add(in Recorded e, NodeWeightsDerived fact, List<Row> rows)
+    {
+        var netuid = Streams.Netuid(e.Stream);
+        rows.Add(new RuledSettingRow(netuid, e.Position, fact));
+        foreach (var share in fact.Shares)
+            rows.Add(new ShareRow(netuid, e.Position, fact.Rulebook, share));
     }
 }
 
@@ -68,6 +78,57 @@ internal sealed record SettingRow(int Netuid, long Derivation, WeightsDerived Fa
         Fact.Undistributed,
         Fact.Sum,
         Fact.Error,
+        Derivation,
+    ];
+}
+
+/// <summary>What went into one derivation under another rulebook; its parts have rows of their own.</summary>
+internal sealed record RuledSettingRow(int Netuid, long Derivation, NodeWeightsDerived Fact) : Row
+{
+    public override Table Table => WeightVectors.Settings;
+
+    protected override ImmutableArray<object?> LayOut()
+    {
+        NamedShare? text = Share("text"), image = Share("image"), burn = Share("burn");
+        return
+        [
+            Cell.Of(Netuid),
+            Derivation,
+            Fact.Metagraph,
+            text?.Tournament,
+            image?.Tournament,
+            Cell.Of(text?.Share),
+            Cell.Of(image?.Share),
+            Cell.Of(burn?.Share),
+            Cell.Of(text?.Difference),
+            Cell.Of(image?.Difference),
+            null,
+            null,
+            Cell.Of(Fact.Participants.Length),
+            Fact.Undistributed,
+            Fact.Sum,
+            Fact.Outcome == RowOutcome.NegativeBurnNode ? "NegativeBurnNode" : Fact.Error,
+            Derivation,
+        ];
+    }
+
+    NamedShare? Share(string name) => Fact.Shares.FirstOrDefault(share => share.Name == name);
+}
+
+/// <summary>What one part of the subnet gets in one derivation.</summary>
+internal sealed record ShareRow(int Netuid, long Derivation, string Rulebook, NamedShare Share) : Row
+{
+    public override Table Table => WeightVectors.Shares;
+
+    protected override ImmutableArray<object?> LayOut() =>
+    [
+        Cell.Of(Netuid),
+        Derivation,
+        Share.Name,
+        Rulebook,
+        Share.Share,
+        Cell.Of(Share.Difference),
+        Share.Tournament,
         Derivation,
     ];
 }

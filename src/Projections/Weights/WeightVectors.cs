@@ -48,6 +48,20 @@ public sealed class WeightVectors : RunningProjection
             new("position", ColumnType.Bigint),
         ]);
 
+    /// <summary>What each part of the subnet gets; for rulebooks whose parts are not those of 2025.12.</summary>
+    internal static readonly Table Shares =
+        new("weight_shares", KeyColumns: 3,
+        [
+            new("netuid", ColumnType.Integer),
+            new("derivation", ColumnType.Bigint),
+            new("part", ColumnType.Text),
+            new("rulebook", ColumnType.Text),
+            new("share", ColumnType.Double),
+            new("performance", ColumnType.Double),
+            new("tournament", ColumnType.Text),
+            new("position", ColumnType.Bigint),
+        ]);
+
     readonly List<SeenMetagraph> _seen = [];
 
     /// <summary>The latest metagraph of each subnet.</summary>
@@ -55,14 +69,14 @@ public sealed class WeightVectors : RunningProjection
 
     public override string Name => Table.Name;
 
-    public override ImmutableArray<Table> Tables => [Table, Settings];
+    public override ImmutableArray<Table> Tables => [Table, Settings, Shares];
 
     private protected override void Fold(in Recorded e, List<Row> rows)
     {
         switch (e.Event)
         {
             case RunScheduled or RunStarted or RunFinished or TrainingEnded or LossMeasured or RunFailed
-                or MeasurementFailed or DuplicateFound:
+                or MeasurementFailed or DuplicateFound or TaskEvidence or PlacesAwarded:
             case TournamentAnnounced or EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused:
             case FieldClosed or DrawSeedCommitted or DrawBlockNamed or NodeGone or RoundDrawn:
             case TaskPosed or TaskReplaced or FailuresApproved or TaskDecided or RoundClosed:
@@ -73,7 +87,12 @@ public sealed class WeightVectors : RunningProjection
                 Observe(e, fact);
                 break;
             case WeightsDerived fact:
-                Derive(e, fact, rows);
+                DerivedWeights.Add(e, fact.NodeWeights, fact.Uids, fact.Weights, Under(e, fact.Metagraph), rows);
+                rows.Add(new SettingRow(Streams.Netuid(e.Stream), e.Position, fact));
+                break;
+            case NodeWeightsDerived fact:
+                DerivedWeights.Add(e, fact.NodeWeights, fact.Uids, fact.Weights, Under(e, fact.Metagraph), rows);
+                DerivedWeights.Add(e, fact, rows);
                 break;
             default:
                 throw new UnreachableException($"No weight for {e.Event.GetType().Name}.");
@@ -93,18 +112,15 @@ public sealed class WeightVectors : RunningProjection
         _seen.Add(seen);
     }
 
-    void Derive(in Recorded e, WeightsDerived fact, List<Row> rows)
+    /// <summary>Who held which uid in the observation that a derivation names.</summary>
+    ImmutableArray<Hotkey> Under(in Recorded e, long metagraph)
     {
         var netuid = Streams.Netuid(e.Stream);
         foreach (var seen in _seen)
-        {
-            if (seen.Stream != Streams.Metagraph(netuid) || seen.Position != fact.Metagraph)
-                continue;
-            DerivedWeights.Add(e, netuid, fact, seen.Hotkeys, rows);
-            return;
-        }
+            if (seen.Stream == Streams.Metagraph(netuid) && seen.Position == metagraph)
+                return seen.Hotkeys;
         throw new CannotFollow(e.Stream, e.Version,
-            $"weights on the metagraph of position {fact.Metagraph}, which is not the latest of subnet {netuid}");
+            $"weights on the metagraph of position {metagraph}, which is not the latest of subnet {netuid}");
     }
 }
 

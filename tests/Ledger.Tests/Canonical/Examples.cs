@@ -11,7 +11,7 @@ public static class Examples
     const string Digest = "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
     public static ImmutableArray<LedgerEvent> All { get; } =
-        [.. Opening, .. Drawing, .. Tasks, .. RunEvents, .. Closing, .. Others];
+        [.. Opening, .. Drawing, .. Tasks, .. RunEvents, .. Closing, .. Others, .. Evidence];
 
     static LedgerEvent[] Opening =>
     [
@@ -98,6 +98,37 @@ public static class Examples
         new TournamentCancelled("\"quoted\" \\ \u20ac \U0001F600\n"),
         new WinnerArchived(Commit, Digest, Bob, Repository),
         new WinnerArchived(Commit, null, Bob, Repository),
+    ];
+
+    static LedgerEvent[] Evidence =>
+    [
+        new NodesAssigned(2, "t1"),
+        new NodesAssigned(0, "t2"),
+        new FineTuneContinued("continuous-sft:law:3", "t1"),
+        new FineTuneContinued("plain", "t2"),
+        new ExampleLossesMeasured(Digest, 0, Bob, [0.5, -0.0, double.NaN, double.PositiveInfinity, 0.1], "t1"),
+        new ExampleLossesMeasured(null, 5, Bob, [], "t1"),
+        new BossTaskJudged(new(3, 12, 16, 0.0625, 0.05, 0.0125, 0.8, 0.625), Bob, JudgedBy.Paired, "t1"),
+        new BossTaskJudged(null, Placeholder, JudgedBy.ScalarGuard, "t2"),
+        new EnvironmentsNamed(
+            [new(EnvironmentKind.Games, "chess", null), new(EnvironmentKind.Score, "swe_infinite", 2)], "t1"),
+        new EnvironmentsNamed([], "t2"),
+        new GamesPlayed(2, "chess", Alice, 3, Bob, 1, "t1"),
+        new GamesPlayed(0, "", Bob, 0, Alice, 0, "t2"),
+        new EnvironmentScored("swe_infinite", Bob, 0.25, "t1"),
+        new EnvironmentScored("swe_infinite", Alice, -1, "t1"),
+        new RewardsMeasured(0.125, Bob, [new("format", 0.5, 0.25), new("length", 2, null)], 1.5, "t1"),
+        new RewardsMeasured(null, Alice, [], null, "t1"),
+        new TaskScored([new("chess", [new(Alice, 0.75), new(Bob, 0)])], [new(Alice, 1), new(Bob, 0)], "t1"),
+        new TaskScored([], [], "t2"),
+        new PlacesAwarded([new(Bob, 1), new(Placeholder, 2)]),
+        new PlacesAwarded([]),
+        new NodeWeightsDerived(
+            null, 3, [new(0, 0.5), new(7, 0.1)], RowOutcome.Row, [Bob], [new(0.25, "words")], "2026.10",
+            [new(0.25, "text", 0.4, "words"), new(null, "image", 0.3, null)], 0.6, [0, 7], 0.5, [65_535, 13_107]),
+        new NodeWeightsDerived(
+            "ValueError", 2, [new(0, -5.551115123125783e-17)], RowOutcome.NegativeBurnNode, [], [], "2026.10", [],
+            -5.551115123125783e-17, [], -5.551115123125783e-17, []),
     ];
 
     static LedgerEvent[] Others =>

@@ -114,6 +114,7 @@ public sealed class every_case_of_every_union
             new AnnounceTournament(Completion.Operator, null, Origin.Recorded, "2025.12", TournamentType.Text),
         nameof(DrawRound) => new DrawRound([], seed(1)),
         nameof(CloseRound) => new CloseRound(),
+        nameof(ScoreTask) => new ScoreTask("r1.0"),
         nameof(DecideTask) => new DecideTask("r1.0"),
         _ => (LedgerCommand)Activator.CreateInstance(type)!,
     };

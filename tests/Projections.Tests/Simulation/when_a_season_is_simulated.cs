@@ -1,5 +1,7 @@
 using Gradients.Ledger.Canonical;
 using Gradients.Ledger.Commands;
+using Gradients.Ledger.Tournaments;
+using Gradients.Ledger.Weights;
 using Gradients.Projections.Audits;
 using Gradients.Projections.Simulation;
 
@@ -42,7 +44,11 @@ public sealed class when_a_season_is_simulated(ITestOutputHelper output)
             weights += report.Weights;
         }
         output.WriteLine($"{Seeds} seeds, {entries} entries, {weights} weights");
-        Assert.Empty(EventTypes.All.Where(type => !seen.Contains(type.Type)).Select(type => type.Alias));
+        // The simulator plays 2025.12, which reads no evidence, no places, and pays in its own event.
+        Assert.Empty(EventTypes.All
+            .Where(type => !seen.Contains(type.Type) && !type.Type.IsSubclassOf(typeof(TaskEvidence))
+                && type.Type != typeof(PlacesAwarded) && type.Type != typeof(NodeWeightsDerived))
+            .Select(type => type.Alias));
     }
 
     [Fact]

@@ -33,17 +33,17 @@ internal static class GetWeights
             await request.WriteAsync(json => WeightsVerb.Write(json, position, setting));
     }
 
-    static string Csv(WeightSetting setting)
+    static string Csv(VectorSetting setting)
     {
         var text = new StringBuilder("uid,hotkey,weight,u16\n");
         var row = setting.Quantised as Quantised.Row;
-        for (var uid = 0; uid < setting.Vector.Weights.Length; uid++)
+        for (var uid = 0; uid < setting.Weights.Length; uid++)
         {
-            if (setting.Vector.Weights[uid] == 0)
+            if (setting.Weights[uid] == 0)
                 continue;
             var place = row?.Uids.IndexOf(uid) ?? -1;
             text.Append(uid).Append(',').Append(CsvText.Field(setting.Metagraph.Metagraph.Hotkeys[uid].Text))
-                .Append(',').Append(Terminal.Number(setting.Vector.Weights[uid])).Append(',')
+                .Append(',').Append(Terminal.Number(setting.Weights[uid])).Append(',')
                 .Append(place < 0 ? "" : row!.Weights[place].ToString(System.Globalization.CultureInfo.InvariantCulture))
                 .Append('\n');
         }

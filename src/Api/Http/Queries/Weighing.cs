@@ -9,11 +9,11 @@ internal sealed class Weighing(LedgerHost host, OpenLedger open) : IDisposable
 {
     const int Kept = 16;
 
-    readonly ConcurrentDictionary<(long Position, int Netuid), WeightSetting?> _kept = new();
+    readonly ConcurrentDictionary<(long Position, int Netuid), VectorSetting?> _kept = new();
     readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>The setting, or null where no metagraph of the subnet was observed by then.</summary>
-    public async Task<(long Position, WeightSetting? Setting)> AtAsync(long? at, int netuid, CancellationToken cancel)
+    public async Task<(long Position, VectorSetting? Setting)> AtAsync(long? at, int netuid, CancellationToken cancel)
     {
         var now = host.Required;
         var position = at ?? now.Head;
@@ -21,7 +21,7 @@ internal sealed class Weighing(LedgerHost host, OpenLedger open) : IDisposable
             return (position, kept);
         var state = position == now.Head ? now.State : await PastAsync(position, cancel);
         var setting = state.Metagraph(Streams.Metagraph(netuid)) is { } observed
-            ? WeightSetting.Of(state, observed)
+            ? VectorSetting.Of(state, observed)
             : null;
         if (_kept.Count >= Kept)
             _kept.Clear();
@@ -30,7 +30,7 @@ internal sealed class Weighing(LedgerHost host, OpenLedger open) : IDisposable
     }
 
     /// <exception cref="Refusing">There is nothing to weigh.</exception>
-    public async Task<(long Position, WeightSetting Setting)> RequiredAsync(
+    public async Task<(long Position, VectorSetting Setting)> RequiredAsync(
         long? at, int netuid, CancellationToken cancel)
     {
         var (position, setting) = await AtAsync(at, netuid, cancel);

@@ -8,7 +8,7 @@ namespace Gradients.Api.Http.Queries;
 internal sealed record WeightChange(string Hotkey, double? Before, double? After, ushort? SentBefore, ushort? SentAfter)
 {
     /// <summary>Those that differ, in ordinal order of the hotkeys.</summary>
-    public static IEnumerable<WeightChange> Between(WeightSetting? before, WeightSetting? after)
+    public static IEnumerable<WeightChange> Between(VectorSetting? before, VectorSetting? after)
     {
         var (old, now) = (ByHotkey(before), ByHotkey(after));
         foreach (var hotkey in old.Keys.Union(now.Keys).Order(StringComparer.Ordinal))
@@ -20,7 +20,7 @@ internal sealed record WeightChange(string Hotkey, double? Before, double? After
         }
     }
 
-    public static Dictionary<string, (double Weight, ushort? Sent)> ByHotkey(WeightSetting? setting)
+    public static Dictionary<string, (double Weight, ushort? Sent)> ByHotkey(VectorSetting? setting)
     {
         var weights = new Dictionary<string, (double Weight, ushort? Sent)>(StringComparer.Ordinal);
         for (var uid = 0; uid < (setting?.Vector.Weights.Length ?? 0); uid++)
@@ -28,7 +28,7 @@ internal sealed record WeightChange(string Hotkey, double? Before, double? After
             if (setting!.Vector.Weights[uid] == 0)
                 continue;
             var place = setting.Quantised is Quantised.Row row ? row.Uids.IndexOf(uid) : -1;
-            weights[setting.Metagraph.Metagraph.Hotkeys[uid].Text] = (setting.Vector.Weights[uid],
+            weights[setting.Metagraph.Metagraph.Hotkeys[uid].Text] = (setting.Weights[uid],
                 place < 0 ? null : ((Quantised.Row)setting.Quantised).Weights[place]);
         }
         return weights;

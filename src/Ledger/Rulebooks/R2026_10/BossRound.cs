@@ -27,12 +27,17 @@ public static class BossRound
 {
     /// <param name="tasks">By creation time, then task id.</param>
     /// <param name="isText">Draws of a text final with more than six tasks are dropped, not played again.</param>
-    public static BossRoundOutcome Of(ImmutableArray<BossTask> tasks, bool isText)
+    public static BossRoundOutcome Of(ImmutableArray<BossTask> tasks, bool isText) =>
+        Of(tasks, ImmutableArray.CreateRange(tasks, BossDecision.Of), isText);
+
+    /// <param name="decisions">Of each task, as <see cref="BossDecision.Of"/> gives them.</param>
+    /// <inheritdoc cref="Of(ImmutableArray{BossTask}, bool)"/>
+    public static BossRoundOutcome Of(
+        ImmutableArray<BossTask> tasks, ImmutableArray<BossDecision> decisions, bool isText)
     {
         var unassigned = Where(tasks, task => task.Assigned == 0);
         if (!unassigned.IsEmpty) return new BossRoundOutcome(null, unassigned, [], [], null, []);
 
-        var decisions = ImmutableArray.CreateRange(tasks, BossDecision.Of);
         var drawn = Where(decisions, decision => decision.IsDraw);
         var standIns = ImmutableArray.CreateRange(drawn, i => StandIn(tasks[i]));
         var alreadyExtended = isText && tasks.Length > Constants2026_10.FinalTasks;

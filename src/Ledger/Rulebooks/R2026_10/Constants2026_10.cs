@@ -27,6 +27,7 @@ public static class Constants2026_10
     public const double RelativeMargin = 0.01;
     public const int FinalTasks = 6;
     public const int TasksTheChallengerMayLose = 1;
+    public const int RoundOneTasks = 3;
     public const int RoundOneAdvance = 2;
     public const int GroupAdvance = 8;
     public const int KnockoutMax = 8;
@@ -82,6 +83,7 @@ public static class Constants2026_10
         new("relativeMargin", RelativeMargin),
         new("finalTasks", FinalTasks),
         new("tasksTheChallengerMayLose", TasksTheChallengerMayLose),
+        new("roundOneTasks", RoundOneTasks),
         new("roundOneAdvance", RoundOneAdvance),
         new("groupAdvance", GroupAdvance),
         new("knockoutMax", KnockoutMax),

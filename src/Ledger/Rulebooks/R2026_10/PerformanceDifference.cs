@@ -23,7 +23,18 @@ public sealed record PerformanceDifference(ImmutableArray<TaskPerformance> Tasks
         var tasks = ImmutableArray.CreateBuilder<TaskPerformance>(final.Length);
         for (var i = 0; i < final.Length; i++)
             if (final[i] is { } task && FinalPair.Of(task.Rows) is { IsEmpty: false } pair)
-                tasks.Add(OfTask(i, task, pair));
+                tasks.Add(OfTask(i, task.Type, pair, BossDecision.Of(task).Verdict));
+        return Of(tasks.DrainToImmutable());
+    }
+
+    /// <param name="final">The tasks of a text or image final.</param>
+    /// <param name="decisions">Of each task, as <see cref="BossDecision.Of"/> gives them.</param>
+    public static PerformanceDifference Of(ImmutableArray<BossTask> final, ImmutableArray<BossDecision> decisions)
+    {
+        var tasks = ImmutableArray.CreateBuilder<TaskPerformance>(final.Length);
+        for (var i = 0; i < final.Length; i++)
+            if (FinalPair.Of(final[i].Rows) is { IsEmpty: false } pair)
+                tasks.Add(OfTask(i, final[i].Type, pair, decisions[i].Verdict));
         return Of(tasks.DrainToImmutable());
     }
 
@@ -72,14 +83,13 @@ public sealed record PerformanceDifference(ImmutableArray<TaskPerformance> Tasks
         return best;
     }
 
-    static TaskPerformance OfTask(int index, BossTask task, FinalPair pair)
+    static TaskPerformance OfTask(int index, TaskKind type, FinalPair pair, TaskVerdict? found)
     {
         var boss = pair.Boss?.Loss;
         var challenger = pair.Opponent?.Loss;
-        if (boss is not { } b || challenger is not { } c)
+        if (boss is not { } b || challenger is not { } c || found is not { } verdict)
             return new TaskPerformance(index, boss, challenger, null, ChallengerWon: boss is null, IsPaired: false);
-        var verdict = TaskVerdict.Of(task.Type, b, c, task.BossVector, task.ChallengerVector);
-        var difference = task.Type == TaskKind.GrpoTask
+        var difference = type == TaskKind.GrpoTask
             ? b == 0.0 ? 0.0 : (c - b) / Math.Abs(b)
             : c == 0.0 ? 0.0 : (b - c) / Math.Abs(c);
         return new TaskPerformance(index, b, c, difference, verdict.ChallengerWon, verdict.Comparison is not null);

@@ -14,9 +14,9 @@ internal sealed class Book2025_12 : TournamentBook
 
     public override bool Plays(TournamentType type) => type is TournamentType.Text or TournamentType.Image;
 
-    public override long FeeRao(TournamentType type) => Constants2025_12.FeeRao(type);
+    public override long? FeeRao(TournamentType type) => Constants2025_12.FeeRao(type);
 
-    public override double Margin(Terms terms) => BossMargin.After(terms.Announcement.Streak);
+    public override double Margin(int streak) => BossMargin.After(streak);
 
     internal override NextDraw Next(Tournament.Running running)
     {

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Rulebooks.R2025_12;
+using FinalPosition = Gradients.Ledger.Rulebooks.R2026_10.FinalPosition;
+using GroupTask = Gradients.Ledger.Rulebooks.R2026_10.GroupTask;
 
 namespace Gradients.Ledger.Tournaments;
 
@@ -12,7 +14,7 @@ namespace Gradients.Ledger.Tournaments;
 public abstract class TournamentBook
 {
     /// <summary>Every book there is tournaments for, oldest first; each is one object.</summary>
-    static readonly ImmutableArray<TournamentBook> All = [new Book2025_12()];
+    static readonly ImmutableArray<TournamentBook> All = [new Book2025_12(), new Book2026_10()];
 
     /// <summary>The rulebook's id.</summary>
     public abstract string Id { get; }
@@ -35,11 +37,14 @@ public abstract class TournamentBook
 
     public abstract bool Plays(TournamentType type);
 
-    /// <summary>The entry fee in RAO.</summary>
-    public abstract long FeeRao(TournamentType type);
+    /// <summary>The entry fee in RAO; null where each announcement names it.</summary>
+    public abstract long? FeeRao(TournamentType type);
 
     /// <summary>The margin that title events name, as a fraction of the boss's loss.</summary>
-    public abstract double Margin(Terms terms);
+    /// <param name="streak">Wins in a row of the champion at the announcement.</param>
+    public abstract double Margin(int streak);
+
+    internal double Margin(Terms terms) => Margin(terms.Announcement.Streak);
 
     /// <summary>Who is drawn next, in which shape.</summary>
     internal abstract NextDraw Next(Tournament.Running running);
@@ -52,6 +57,31 @@ public abstract class TournamentBook
 
     /// <summary>The verdict alone, from everything recorded before it.</summary>
     internal abstract TaskDecided Conclude(Tournament.Running running, PosedTask task);
+
+    /// <summary>Why this evidence may not be recorded of an undecided task, or null.</summary>
+    internal virtual Refusal? ForbidEvidence(Tournament.Running running, PosedTask task, TaskEvidence fact) =>
+        RecordEvidence.NotRead(this, fact);
+
+    /// <summary>How a boss task is decided; asked only where this evidence is not refused.</summary>
+    internal virtual TaskEvidence Judge(PosedTask task) =>
+        throw new UnreachableException($"{Id} judges no boss task by evidence.");
+
+    /// <summary>One score of each model; asked only where this evidence is not refused.</summary>
+    internal virtual TaskEvidence Score(PosedTask task) =>
+        throw new UnreachableException($"{Id} scores no task by evidence.");
+
+    /// <summary>Why a task whose rows are settled may not be decided yet, or null.</summary>
+    internal virtual Refusal? ForbidVerdict(Tournament.Running running, PosedTask task) => null;
+
+    /// <summary>Why no places may be named for a tournament whose title is decided.</summary>
+    internal virtual Refusal? ForbidPlaces(Tournament.Decided decided) =>
+        new("places_not_read", $"{Id}: who is paid", $"Rulebook {Id} pays by points, not by places.");
+
+    /// <summary>The places that follow from the rounds, where the rule says them; else empty.</summary>
+    internal virtual ImmutableArray<FinalPosition> Places(Tournament.Decided decided) => [];
+
+    /// <summary>The groups of a closed round that later rules still read; default for none.</summary>
+    internal virtual ImmutableArray<GroupTask> Remember(Terms terms, Round round) => default;
 
     /// <summary>Why the round, all tasks of which are decided, may not be closed yet, or null.</summary>
     internal abstract Refusal? ForbidClose(Terms terms, Round round);

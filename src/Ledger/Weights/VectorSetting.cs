@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Gradients.Ledger.Rulebooks;
+using Gradients.Ledger.Rulebooks.R2025_12;
+using Gradients.Ledger.Rulebooks.R2026_10;
+using Gradients.Ledger.Rulebooks.Shared;
+using Gradients.Ledger.Tournaments;
+
+namespace Gradients.Ledger.Weights;
+
+/// <summary>A weight vector with everything it was computed from, under the rulebook in force.</summary>
+public abstract record VectorSetting(ObservedMetagraph Metagraph, string Rulebook)
+{
+    /// <summary>The weight of each uid.</summary>
+    public abstract ImmutableArray<double> Weights { get; }
+
+    /// <summary>All weights added up in uid order.</summary>
+    public abstract double Sum { get; }
+
+    /// <summary>What could not be given to registered hotkeys.</summary>
+    public abstract double Undistributed { get; }
+
+    /// <summary>The 16-bit row, or why there is none.</summary>
+    public abstract Quantised Quantised { get; }
+
+    /// <summary>What each part of the subnet gets, by name, in the order of the rulebook.</summary>
+    public abstract ImmutableArray<NamedShare> Shares { get; }
+
+    /// <summary>In words why nobody is paid; null where there is a row.</summary>
+    public virtual string? Unpaid => Quantised is Quantised.Failed failed ? failed.Error : null;
+
+    /// <summary>The event that records this setting.</summary>
+    public abstract WeightsEvent ToEvent();
+
+    /// <summary>The vector as the ledger stands, under the rulebook in force. Looking stores nothing.</summary>
+    public static VectorSetting Of(LedgerState state, ObservedMetagraph metagraph) =>
+        Of(InForce(state.Rulebooks), state, metagraph);
+
+    /// <summary>The same under a rulebook of choice.</summary>
+    public static VectorSetting Of(string rulebook, LedgerState state, ObservedMetagraph metagraph) => rulebook switch
+    {
+        Constants2025_12.RulebookId => WeightSetting.Of(state, metagraph),
+        Constants2026_10.RulebookId => Setting2026_10.Of(state, metagraph),
+        _ => throw new UnreachableException($"No weights under '{rulebook}'."),
+    };
+
+    /// <summary>Whether weights follow from tournaments alone under this rulebook.</summary>
+    public static bool CanDerive(string rulebook) =>
+        rulebook is Constants2025_12.RulebookId or Constants2026_10.RulebookId;
+
+    /// <summary>The newest rulebook adopted; 2025.12 in a ledger that has adopted none.</summary>
+    internal static string InForce(ImmutableArray<string> adopted) =>
+        KnownRulebooks.IndexOfNewest(adopted) is >= 0 and var newest
+            ? KnownRulebooks.All[newest].Id
+            : Constants2025_12.RulebookId;
+
+    /// <summary>
+    /// Hotkeys alive in any running tournament, the placeholder included, in ordinal order. A title that is decided but
+    /// not completed still counts as running.
+    /// </summary>
+    private protected static ImmutableArray<Hotkey> Participants(LedgerState state)
+    {
+        var alive = new SortedSet<Hotkey>();
+        foreach (var live in state.Live)
+        {
+            var participants = live.State switch
+            {
+                Tournament.Running running => running.Participants,
+                Tournament.Decided decided => decided.Course.Participants,
+                _ => [],
+            };
+            foreach (var participant in participants)
+                if (participant.IsAlive)
+                    alive.Add(participant.Hotkey);
+        }
+        return [.. alive];
+    }
+
+    private protected ImmutableArray<NodeWeight> Nodes()
+    {
+        var nodes = ImmutableArray.CreateBuilder<NodeWeight>();
+        for (var uid = 0; uid < Weights.Length; uid++)
+            if (Weights[uid] != 0)
+                nodes.Add(new(uid, Weights[uid]));
+        return nodes.DrainToImmutable();
+    }
+}
