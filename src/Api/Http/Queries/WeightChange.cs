@@ -23,9 +23,9 @@ internal sealed record WeightChange(string Hotkey, double? Before, double? After
     public static Dictionary<string, (double Weight, ushort? Sent)> ByHotkey(VectorSetting? setting)
     {
         var weights = new Dictionary<string, (double Weight, ushort? Sent)>(StringComparer.Ordinal);
-        for (var uid = 0; uid < (setting?.Vector.Weights.Length ?? 0); uid++)
+        for (var uid = 0; uid < (setting?.Weights.Length ?? 0); uid++)
         {
-            if (setting!.Vector.Weights[uid] == 0)
+            if (setting!.Weights[uid] == 0)
                 continue;
             var place = setting.Quantised is Quantised.Row row ? row.Uids.IndexOf(uid) : -1;
             weights[setting.Metagraph.Metagraph.Hotkeys[uid].Text] = (setting.Weights[uid],
