@@ -25,6 +25,7 @@ public sealed class when_help_is_asked_for
     [InlineData("explain", "--help")]
     [InlineData("rules", "--help")]
     [InlineData("rules", "diff", "--help")]
+    [InlineData("whatif", "--help")]
     [InlineData("split", "--help")]
     [InlineData("measure", "--help")]
     [InlineData("remeasure", "--help")]

@@ -75,6 +75,7 @@ internal static class Cli
         WeightsVerb.Create(),
         ExplainVerb.Create(),
         RulesVerb.Create(),
+        WhatIfVerb.Create(),
         AuditVerb.Create(),
         YumaVerb.Create(),
         AttachmentVerb.Create(),

@@ -21,7 +21,7 @@ internal static class ChampionsVerb
         {
             Description = "text or image; both when left out.", Arity = ArgumentArity.ZeroOrOne,
         };
-        type.AcceptOnlyFromAmong("text", "image");
+        type.AcceptOnlyFromAmong("text", "image", "environment");
         var json = Options.Json();
         var database = Options.Database();
         var verb = new Command("champions", "List the champions' reigns: streaks, defences and the margin to beat.")

@@ -25,7 +25,7 @@ public sealed class the_set_of_projections
     public void fills_tables_of_its_own_names_and_the_settings_besides() =>
         Assert.Equal(
             ["bracket", "careers", "champion_reigns", "standings", "task_results", "tournaments",
-                "weight_settings", "weight_vectors"],
+                "weight_settings", "weight_shares", "weight_vectors"],
             ProjectionSet.Tables.Select(table => table.Name).Order(StringComparer.Ordinal));
 
     [Fact]

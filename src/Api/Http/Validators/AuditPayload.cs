@@ -62,7 +62,11 @@ internal static class AuditPayload
         if (recorded is not [var netuid])
             throw Refusing.NotFound($"No weights were recorded at position {position}.");
         var (_, setting) = await request.Site.Weighing.RequiredAsync(position - 1, netuid, request.Cancel);
-        return (position, setting);
+        // The published shape is that of 2025.12: it has no place for three types and their places.
+        return setting is WeightSetting december
+            ? (position, december)
+            : throw Refusing.NotFound($"The weights of position {position} follow rulebook {setting.Rulebook}, "
+                + "which this shape cannot carry.");
     }
 
     static async Task<BracketRows?> BracketAsync(Request request, TypeSetting? type) => type is null

@@ -23,7 +23,7 @@ public sealed record NowData(
         if (setting?.Quantised is Quantised.Row row)
             for (var i = 0; i < row.Uids.Length; i++)
                 weights.Add((setting.Metagraph.Metagraph.Hotkeys[row.Uids[i]].Text,
-                    setting.Vector.Weights[row.Uids[i]], row.Weights[i]));
+                    setting.Weights[row.Uids[i]], row.Weights[i]));
         return new([.. now.State.Live.Select(RunningCard.Of)], reigns, ended, events,
             [.. weights.OrderByDescending(w => w.Weight).Take(6)]);
     }

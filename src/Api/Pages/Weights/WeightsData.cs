@@ -22,26 +22,28 @@ public sealed record WeightsData(
         var before = last is null ? [] : await source.ListAsync(
             "select uid, coalesce(u16, 0) from ledger.weight_vectors where netuid = $1 and derivation = $2",
             r => (Uid: r.GetInt32(0), Sent: r.GetInt32(1)), request.Cancel, netuid, last.Value);
-        var shares = setting.Burn.Shares;
-        return new(position, netuid, (setting.Quantised as Quantised.Failed)?.Error,
-            Of(setting, before.ToDictionary(b => b.Uid, b => b.Sent)), shares.TextTournamentWeight,
-            shares.ImageTournamentWeight, shares.BurnWeight, setting.Vector.Undistributed, setting.Vector.Sum,
+        return new(position, netuid, setting.Unpaid,
+            Of(setting, before.ToDictionary(b => b.Uid, b => b.Sent)), Share(setting, "text"),
+            Share(setting, "image"), Share(setting, "burn"), setting.Undistributed, setting.Sum,
             setting.Metagraph.Position, last, settings);
     }
 
-    static List<WeightLine> Of(WeightSetting setting, Dictionary<int, int> before)
+    static double Share(VectorSetting setting, string part) =>
+        setting.Shares.FirstOrDefault(share => share.Name == part)?.Share ?? 0;
+
+    static List<WeightLine> Of(VectorSetting setting, Dictionary<int, int> before)
     {
         var lines = new List<WeightLine>();
         var row = setting.Quantised as Quantised.Row;
-        for (var uid = 0; uid < setting.Vector.Weights.Length; uid++)
+        for (var uid = 0; uid < setting.Weights.Length; uid++)
         {
             var place = row?.Uids.IndexOf(uid) ?? -1;
             var sent = place < 0 ? 0 : row!.Weights[place];
             var was = before.GetValueOrDefault(uid);
-            if (setting.Vector.Weights[uid] == 0 && was == 0)
+            if (setting.Weights[uid] == 0 && was == 0)
                 continue;
             var hotkey = setting.Metagraph.Metagraph.Hotkeys[uid];
-            lines.Add(new(uid, hotkey.Text, Constants2025_12.IsPlaceholder(hotkey), setting.Vector.Weights[uid], sent,
+            lines.Add(new(uid, hotkey.Text, Constants2025_12.IsPlaceholder(hotkey), setting.Weights[uid], sent,
                 sent - was));
         }
         return [.. lines.OrderByDescending(l => l.Weight).ThenBy(l => l.Uid)];
