@@ -3,13 +3,15 @@ using Gradients.Host.Tests;
 using Gradients.Runners.Engine;
 using Gradients.Testing;
 
+// One after the other: they share a host, and some of them fill it.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
 [assembly: AssemblyFixture(typeof(Engines))]
 
 namespace Gradients.Host.Tests;
 
 /// <summary>
-/// Two real engines, one for runs and one for builds, each with the base image. <c>ops/engine</c> starts them; those that
-/// were running before are left running.
+/// Two real engines, one for runs and one for builds, each with the base image. <c>ops/engine</c> starts them; those
+/// that were running before are left running.
 /// </summary>
 public sealed class Engines : IAsyncLifetime
 {
@@ -46,7 +48,8 @@ public sealed class Engines : IAsyncLifetime
 
     static async Task<(int Exit, string Output)> ScriptAsync(string verb)
     {
-        using var process = Process.Start(new ProcessStartInfo(Path.Combine(GoldenFolder.RepositoryRoot, "ops", "engine"), [verb])
+        using var process = Process.Start(new ProcessStartInfo(Path.Combine(GoldenFolder.RepositoryRoot, "ops",
+            "engine"), [verb])
         {
             RedirectStandardOutput = true,
         })!;

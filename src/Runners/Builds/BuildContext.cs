@@ -4,7 +4,9 @@ using Gradients.Runners.Entries;
 
 namespace Gradients.Runners.Builds;
 
-/// <summary>The tar stream that an engine builds from, written by us from checked files: names, modes and bytes alone.</summary>
+/// <summary>
+/// The tar stream that an engine builds from, written by us from checked files: names, modes and bytes alone.
+/// </summary>
 static class BuildContext
 {
     internal static MemoryStream Of(ImmutableArray<EntryFile> files)

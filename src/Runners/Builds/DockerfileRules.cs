@@ -62,7 +62,8 @@ public static partial class DockerfileRules
     {
         foreach (var flag in Flags(arguments))
         {
-            if (flag.StartsWith("--chown=", StringComparison.Ordinal) || flag.StartsWith("--chmod=", StringComparison.Ordinal))
+            if (flag.StartsWith("--chown=", StringComparison.Ordinal)
+                || flag.StartsWith("--chmod=", StringComparison.Ordinal))
                 continue;
             if (!flag.StartsWith("--from=", StringComparison.Ordinal))
                 return $"COPY {flag} is not allowed";
@@ -77,17 +78,19 @@ public static partial class DockerfileRules
     }
 
     /// <summary>
-    /// The engine itself would fetch an address, whatever network the build has. Variables, quotes and backslashes could
-    /// spell one that is not seen here.
+    /// The engine itself would fetch an address, whatever network the build has. Variables, quotes and backslashes
+    /// could spell one that is not seen here.
     /// </summary>
     static string? Add(string arguments)
     {
         foreach (var flag in Flags(arguments))
-            if (!flag.StartsWith("--chown=", StringComparison.Ordinal) && !flag.StartsWith("--chmod=", StringComparison.Ordinal))
+            if (!flag.StartsWith("--chown=", StringComparison.Ordinal)
+                && !flag.StartsWith("--chmod=", StringComparison.Ordinal))
                 return $"ADD {flag} is not allowed";
         var isList = arguments.Contains('[', StringComparison.Ordinal);
         if (arguments.Contains("//", StringComparison.Ordinal) || arguments.Contains('@', StringComparison.Ordinal)
-            || arguments.AsSpan().IndexOfAny("$'\\`") >= 0 || (!isList && arguments.Contains('"', StringComparison.Ordinal)))
+            || arguments.AsSpan().IndexOfAny("$'\\`") >= 0
+                || (!isList && arguments.Contains('"', StringComparison.Ordinal)))
             return $"ADD {arguments}: files of the repository alone may be added, by plain names";
         return HereDocument().IsMatch(arguments) ? "here-documents are not allowed" : null;
     }

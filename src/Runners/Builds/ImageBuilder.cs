@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using Gradients.Runners.Engine;
@@ -8,10 +9,13 @@ namespace Gradients.Runners.Builds;
 /// <summary>
 /// Builds entries on an engine of its own, one at a time, and leaves nothing behind but the images that came out right.
 /// </summary>
-public sealed class ImageBuilder(EngineClient engine, BuildSettings settings) : IDisposable
+public sealed class ImageBuilder(EngineClient engine, BuildSettings settings)
 {
     /// <summary>The group that every run belongs to, whatever its user.</summary>
     public const int RunGroup = 61000;
+
+    /// <summary>The folders that the contract lets a run write to, beside its output.</summary>
+    const string Writable = "/workspace /dataset";
 
     const string BuildLabel = "gradients.build";
 
@@ -19,9 +23,7 @@ public sealed class ImageBuilder(EngineClient engine, BuildSettings settings) : 
     /// Containers of a build carry no label, so whatever is left on the engine after a build is the build's: that holds
     /// only if builds take turns.
     /// </summary>
-    readonly SemaphoreSlim _turn = new(1);
-
-    public void Dispose() => _turn.Dispose();
+    static readonly ConcurrentDictionary<EngineAddress, SemaphoreSlim> Turns = new();
 
     /// <param name="dockerfile">Its path in the entry.</param>
     /// <param name="name">What the image is to be called, lower-case letters and digits.</param>
@@ -32,7 +34,8 @@ public sealed class ImageBuilder(EngineClient engine, BuildSettings settings) : 
         var text = Encoding.UTF8.GetString(entry.Files.First(file => file.Path == dockerfile).Content);
         if (DockerfileRules.FindFault(text, settings.Bases) is { } fault)
             return new BuildOutcome.Refused(BuildReasons.DockerfileNotAllowed, $"{dockerfile}, {fault}", []);
-        await _turn.WaitAsync(cancel);
+        var turn = Turns.GetOrAdd(engine.Address, _ => new SemaphoreSlim(1));
+        await turn.WaitAsync(cancel);
         try
         {
             var inherited = await InheritedAsync(cancel);
@@ -41,16 +44,18 @@ public sealed class ImageBuilder(EngineClient engine, BuildSettings settings) : 
         finally
         {
             await CleanAsync(name);
-            _turn.Release();
+            turn.Release();
         }
     }
 
     async Task<BuildOutcome> BuildAsync(
-        CheckedEntry entry, string dockerfile, string name, ImmutableHashSet<string> inherited, CancellationToken cancel)
+        CheckedEntry entry, string dockerfile, string name, ImmutableHashSet<string> inherited,
+            CancellationToken cancel)
     {
         var log = new CappedLog(settings.LogBytes);
         var deadline = DateTime.UtcNow + settings.Deadline;
-        if (await StepAsync(BuildContext.Of(entry.Files), dockerfile, Draft(name), deadline, log, cancel) is { } refused)
+        if (await StepAsync(BuildContext.Of(entry.Files), dockerfile, Draft(name), deadline, log,
+            cancel) is { } refused)
             return refused;
         var draft = await engine.Images.InspectAsync(Draft(name), cancel);
         if (ImageChecks.FindFault(draft, inherited, settings.ImageBytes) is var (reason, detail))
@@ -74,7 +79,7 @@ public sealed class ImageBuilder(EngineClient engine, BuildSettings settings) : 
     static MemoryStream LastLayer(string name) => BuildContext.Of([new("Dockerfile", false, Encoding.UTF8.GetBytes($"""
         FROM {Draft(name)}
         USER 0:0
-        RUN ["/bin/sh", "-c", "mkdir -p /app /workspace /dataset && chgrp -R {RunGroup} /workspace /dataset && chmod -R g+rwX /workspace /dataset"]
+        RUN ["/bin/sh", "-c", "mkdir -p /app {Writable} && chgrp -R {RunGroup} {Writable} && chmod -R g+rwX {Writable}"]
 
         """))]);
 

@@ -13,7 +13,8 @@ static class ImageChecks
     {
         var config = image.Config;
         if (config?.Volumes is { IsEmpty: false } volumes)
-            return (BuildReasons.ImageHasVolumes, string.Join(", ", volumes.Keys)); // Each would be a disk without a cap.
+            return (BuildReasons.ImageHasVolumes,
+                string.Join(", ", volumes.Keys)); // Each would be a disk without a cap.
         if (config?.OnBuild is { IsDefaultOrEmpty: false } triggers)
             return (BuildReasons.ImageHasTriggers, string.Join(", ", triggers));
         foreach (var setting in config?.Env ?? [])

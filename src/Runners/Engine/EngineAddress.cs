@@ -1,8 +1,9 @@
 namespace Gradients.Runners.Engine;
 
 /// <summary>
-/// Where an engine listens: <c>unix:///path</c>, or <c>tcp://host:port</c> with TLS, never without. The certificates lie
-/// in one folder under the names that the <c>docker</c> program uses: <c>ca.pem</c>, <c>cert.pem</c>, <c>key.pem</c>.
+/// Where an engine listens: <c>unix:///path</c>, or <c>tcp://host:port</c> with TLS, never without. The certificates
+/// lie in one folder under the names that the <c>docker</c> program uses: <c>ca.pem</c>, <c>cert.pem</c>,
+/// <c>key.pem</c>.
 /// </summary>
 public abstract record EngineAddress
 {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Gradients.Runners.Engine;
 
@@ -24,7 +25,13 @@ public sealed class EngineContainers
     public Task<ContainerView> InspectAsync(string id, CancellationToken cancel = default) =>
         _engine.AskAsync<ContainerView>(HttpMethod.Get, $"containers/{id}/json", null, _engine.Limits.Call, cancel);
 
-    /// <summary>Containers in any state that carry all of these labels, each <c>name</c> or <c>name=value</c>.</summary>
+    /// <summary>The whole inspection, as the engine's JSON has it.</summary>
+    public Task<JsonObject> InspectRawAsync(string id, CancellationToken cancel = default) =>
+        _engine.AskAsync<JsonObject>(HttpMethod.Get, $"containers/{id}/json", null, _engine.Limits.Call, cancel);
+
+    /// <summary>
+    /// Containers in any state that carry all of these labels, each <c>name</c> or <c>name=value</c>.
+    /// </summary>
     public Task<ImmutableArray<ContainerLine>> ListAsync(
         IEnumerable<string> labels, CancellationToken cancel = default) =>
         _engine.AskAsync<ImmutableArray<ContainerLine>>(HttpMethod.Get,
@@ -122,7 +129,9 @@ public sealed class EngineContainers
         }
     }
 
-    /// <summary>A path inside a container as a tar stream; it is read by the engine, not through the host's paths.</summary>
+    /// <summary>
+    /// A path inside a container as a tar stream; it is read by the engine, not through the host's paths.
+    /// </summary>
     public async Task<Stream> ReadArchiveAsync(string id, string path, CancellationToken cancel = default)
     {
         var call = $"containers/{id}/archive?path={Uri.EscapeDataString(path)}";

@@ -16,7 +16,9 @@ public enum EngineFault
     Unintelligible,
 }
 
-/// <summary>A call to an engine that came to nothing. The message names address and call and quotes the engine.</summary>
+/// <summary>
+/// A call to an engine that came to nothing. The message names address and call and quotes the engine.
+/// </summary>
 public sealed class EngineException(EngineFault fault, int status, string message, Exception? inner = null)
     : Exception(message, inner)
 {

@@ -67,7 +67,8 @@ public sealed class EngineImages
         UploadAsync("images/load?quiet=1", image, limit, cancel);
 
     /// <summary>Makes an image of one layer from a tar stream of a root file system.</summary>
-    public Task ImportAsync(Stream root, string repository, string tag, TimeSpan limit, CancellationToken cancel = default) =>
+    public Task ImportAsync(Stream root, string repository, string tag, TimeSpan limit,
+        CancellationToken cancel = default) =>
         UploadAsync($"images/create?fromSrc=-&repo={Uri.EscapeDataString(repository)}&tag={Uri.EscapeDataString(tag)}",
             root, limit, cancel);
 
@@ -102,7 +103,8 @@ public sealed class EngineImages
                 throw new EngineException(EngineFault.Unintelligible, 200,
                     $"{_engine.Address}: {call}: a line of the answer cannot be read: {broken.Message}", broken);
             }
-            catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
+            catch (Exception failure) when (
+                failure is HttpRequestException or IOException or OperationCanceledException)
             {
                 throw _engine.Explain(failure, call, timer, cancel);
             }

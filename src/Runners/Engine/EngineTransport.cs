@@ -7,7 +7,9 @@ using System.Text.Json.Serialization;
 
 namespace Gradients.Runners.Engine;
 
-/// <summary>HTTP over the engine's socket: sends a call, keeps its time, and turns every failure into one exception.</summary>
+/// <summary>
+/// HTTP over the engine's socket: sends a call, keeps its time, and turns every failure into one exception.
+/// </summary>
 sealed class EngineTransport : IDisposable
 {
     /// <summary>The longest JSON answer that is read: lists and inspections are far smaller.</summary>
@@ -36,13 +38,15 @@ sealed class EngineTransport : IDisposable
         };
         switch (address)
         {
-            case EngineAddress.UnixSocket unix: handler.ConnectCallback = (_, cancel) => ConnectAsync(unix, cancel); break;
+            case EngineAddress.UnixSocket unix: handler.ConnectCallback = (_, cancel) =>
+                ConnectAsync(unix, cancel); break;
             case EngineAddress.Tls tls: handler.SslOptions = Certificates(tls); break;
         }
         _http = new HttpClient(handler)
         {
             Timeout = Timeout.InfiniteTimeSpan, // Each call has its own.
-            BaseAddress = address is EngineAddress.Tls at ? new($"https://{at.Host}:{at.Port}/") : new("http://engine/"),
+            BaseAddress = address is EngineAddress.Tls at ? new($"https://{at.Host}:{at.Port}/")
+                : new("http://engine/"),
         };
     }
 
@@ -91,7 +95,8 @@ sealed class EngineTransport : IDisposable
     }
 
     /// <summary>Sends a call and reads its JSON answer.</summary>
-    internal async Task<T> AskAsync<T>(HttpMethod method, string path, object? body, TimeSpan limit, CancellationToken cancel)
+    internal async Task<T> AskAsync<T>(HttpMethod method, string path, object? body, TimeSpan limit,
+        CancellationToken cancel)
     {
         using var timer = new CallTimer(limit, cancel);
         using var response = await SendAsync(method, path, Content(body), timer, cancel);
@@ -99,7 +104,8 @@ sealed class EngineTransport : IDisposable
     }
 
     /// <summary>Sends a call whose answer says nothing of interest.</summary>
-    internal async Task TellAsync(HttpMethod method, string path, object? body, TimeSpan limit, CancellationToken cancel)
+    internal async Task TellAsync(HttpMethod method, string path, object? body, TimeSpan limit,
+        CancellationToken cancel)
     {
         using var timer = new CallTimer(limit, cancel);
         using var response = await SendAsync(method, path, Content(body), timer, cancel);
@@ -133,7 +139,8 @@ sealed class EngineTransport : IDisposable
     }
 
     internal Exception Explain(Exception failure, string call, CallTimer timer, CancellationToken cancel) =>
-        cancel.IsCancellationRequested ? new OperationCanceledException($"{Address}: {call}: cancelled", failure, cancel)
+        cancel.IsCancellationRequested
+            ? new OperationCanceledException($"{Address}: {call}: cancelled", failure, cancel)
         : timer.IsOver ? new EngineException(EngineFault.TimedOut, 0,
             $"{Address}: {call}: no answer within {timer.Limit.TotalSeconds:0.###} s", failure)
         : new EngineException(EngineFault.Unreachable, 0, $"{Address}: {call}: {Deepest(failure)}", failure);

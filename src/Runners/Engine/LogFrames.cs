@@ -23,7 +23,9 @@ public sealed class LogFrames : IDisposable
         _call = call;
     }
 
-    /// <summary>Reads the next piece, at most as much as fits; 0 at the end, which is also where a connection breaks.</summary>
+    /// <summary>
+    /// Reads the next piece, at most as much as fits; 0 at the end, which is also where a connection breaks.
+    /// </summary>
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancel = default)
     {
         try

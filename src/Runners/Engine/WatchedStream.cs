@@ -1,6 +1,8 @@
 namespace Gradients.Runners.Engine;
 
-/// <summary>An archive on its way from an engine: a read that stays silent for too long ends with an exception.</summary>
+/// <summary>
+/// An archive on its way from an engine: a read that stays silent for too long ends with an exception.
+/// </summary>
 sealed class WatchedStream(EngineTransport transport, HttpResponseMessage response, Stream inner, string call) : Stream
 {
     public override bool CanRead => true;

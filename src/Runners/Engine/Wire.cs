@@ -57,6 +57,8 @@ public sealed record HostSpec
 
     public ImmutableArray<string>? CapAdd { get; init; }
 
+    public ImmutableArray<string>? DeviceCgroupRules { get; init; }
+
     public ImmutableArray<string>? SecurityOpt { get; init; }
 
     public ImmutableArray<string>? Binds { get; init; }

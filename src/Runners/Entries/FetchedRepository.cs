@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Gradients.Runners.Entries;
 
-/// <summary>One commit of a repository, fetched into a bare repository and read without ever being checked out.</summary>
+/// <summary>
+/// One commit of a repository, fetched into a bare repository and read without ever being checked out.
+/// </summary>
 sealed class FetchedRepository
 {
     readonly GitProgram _git;
@@ -36,7 +38,9 @@ sealed class FetchedRepository
             : throw new EntryRefusedException(EntryReasons.NotACommit, $"{commit} is a {type}");
     }
 
-    /// <summary>The entry's fault, or the network's? git says it in words alone; they are asked for in English.</summary>
+    /// <summary>
+    /// The entry's fault, or the network's? git says it in words alone; they are asked for in English.
+    /// </summary>
     static (FetchedRepository?, string?) Unfetched(string errors, string commit)
     {
         bool Says(string words) => errors.Contains(words, StringComparison.OrdinalIgnoreCase);
@@ -78,7 +82,8 @@ sealed class FetchedRepository
                 if (file.Size > _limits.FileBytes)
                     throw new EntryRefusedException(EntryReasons.FileTooLarge, file.Path);
                 if ((total += file.Size) > _limits.TotalBytes)
-                    throw new EntryRefusedException(EntryReasons.FilesTooLarge, $"more than {_limits.TotalBytes} bytes");
+                    throw new EntryRefusedException(EntryReasons.FilesTooLarge,
+                        $"more than {_limits.TotalBytes} bytes");
                 files.Add(file);
             }
         }, cancel);
@@ -89,7 +94,9 @@ sealed class FetchedRepository
         return files.ToImmutable();
     }
 
-    /// <summary>Records end with a zero byte; one that is longer than any allowed path is refused as it grows.</summary>
+    /// <summary>
+    /// Records end with a zero byte; one that is longer than any allowed path is refused as it grows.
+    /// </summary>
     async IAsyncEnumerable<byte[]> RecordsAsync(
         Stream output, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {

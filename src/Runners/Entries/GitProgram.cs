@@ -5,8 +5,8 @@ using System.Text;
 namespace Gradients.Runners.Entries;
 
 /// <summary>
-/// The <c>git</c> program, fenced in: limits on memory, files and time, an environment of our own, and a configuration of
-/// our own that allows https alone, runs no hook, asks for no password and checks every object.
+/// The <c>git</c> program, fenced in: limits on memory, files and time, an environment of our own, and a
+/// configuration of our own that allows https alone, runs no hook, asks for no password and checks every object.
 /// </summary>
 sealed class GitProgram
 {
@@ -63,7 +63,8 @@ sealed class GitProgram
     /// <summary>Runs git in the repository and hands its output, as a stream, to whoever reads it.</summary>
     /// <param name="read">Reads the output; what it throws ends git.</param>
     internal async Task<Said> RunAsync(
-        IEnumerable<string> arguments, Func<StreamWriter, Stream, CancellationToken, Task> read, CancellationToken cancel)
+        IEnumerable<string> arguments, Func<StreamWriter, Stream, CancellationToken, Task> read,
+            CancellationToken cancel)
     {
         using var process = Process.Start(Start(arguments))!;
         using var limit = new CancellationTokenSource(_limits.Time);

@@ -20,7 +20,8 @@ static partial class HiddenCode
 
     static readonly HashSet<string> Code = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".py", ".sh", ".bash", ".dockerfile", ".js", ".pl", ".rb", ".lua", ".c", ".cc", ".cpp", ".h", ".cu", ".rs", ".go",
+        ".py", ".sh", ".bash", ".dockerfile", ".js", ".pl", ".rb", ".lua", ".c", ".cc", ".cpp", ".h", ".cu", ".rs",
+        ".go",
     };
 
     /// <returns>The reason code, or null where nothing is hidden.</returns>

@@ -12,7 +12,8 @@ static class SourceDigest
 {
     static readonly HashSet<string> Sources = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".py", ".sh", ".dockerfile", ".yaml", ".yml", ".toml", ".json", ".cfg", ".ini", ".js", ".c", ".cpp", ".cu", ".rs",
+        ".py", ".sh", ".dockerfile", ".yaml", ".yml", ".toml", ".json", ".cfg", ".ini", ".js", ".c", ".cpp", ".cu",
+        ".rs",
     };
 
     internal static string Of(ImmutableArray<EntryFile> files)

@@ -8,7 +8,6 @@ public sealed class when_an_image_is_built : IAsyncLifetime
 {
     readonly Engines _engines;
     readonly string _name = $"{Guid.NewGuid():N}";
-    ImageBuilder? _builder;
 
     public when_an_image_is_built(Engines engines) => _engines = engines;
 
@@ -16,9 +15,10 @@ public sealed class when_an_image_is_built : IAsyncLifetime
 
     async Task<BuildOutcome> BuildAsync(string dockerfile, BuildSettings? settings = null)
     {
-        _builder = new ImageBuilder(_engines.Builds, settings ?? Settings);
-        var outcome = await _builder.BuildAsync(
-            Entry.Of($"FROM {Engines.Base}\n{dockerfile}", ("train.py", "print('trained')\n")), Entry.Dockerfile, _name);
+        var builder = new ImageBuilder(_engines.Builds, settings ?? Settings);
+        var outcome = await builder.BuildAsync(
+            Entry.Of($"FROM {Engines.Base}\n{dockerfile}", ("train.py", "print('trained')\n")), Entry.Dockerfile,
+                _name);
         Assert.Empty(await _engines.Builds.Containers.ListAsync([]));
         return outcome;
     }
@@ -37,7 +37,8 @@ public sealed class when_an_image_is_built : IAsyncLifetime
     public async Task its_id_its_layers_and_its_log_are_kept()
     {
         var built = Assert.IsType<BuildOutcome.Built>(await BuildAsync(
-            "COPY train.py /app/train.py\nRUN echo from-the-build && touch /workspace/mine\nENTRYPOINT [\"python3\", \"/app/train.py\"]\n"));
+            "COPY train.py /app/train.py\nRUN echo from-the-build && touch /workspace/mine\n"
+            + "ENTRYPOINT [\"python3\", \"/app/train.py\"]\n"));
         Assert.StartsWith("sha256:", built.Image.Id, StringComparison.Ordinal);
         Assert.True(built.Image.Layers.Length >= 3);
         Assert.Equal("none", built.Image.Network);
@@ -56,13 +57,15 @@ public sealed class when_an_image_is_built : IAsyncLifetime
 
     [Fact]
     public async Task a_dockerfile_that_never_finishes_is_ended_and_nothing_of_it_is_left() =>
-        await RefusedAsync(BuildReasons.BuildDeadline, "RUN trap '' TERM INT; sleep 3600 & while true; do sleep 1; done\n",
+        await RefusedAsync(BuildReasons.BuildDeadline,
+            "RUN trap '' TERM INT; sleep 3600 & while true; do sleep 1; done\n",
             Settings with { Deadline = TimeSpan.FromSeconds(3) });
 
     [Fact]
     public async Task a_flood_of_words_ends_at_the_budget()
     {
-        var refused = await RefusedAsync(BuildReasons.BuildLogBudget, "RUN yes\n", Settings with { LogBytes = 1 << 20 });
+        var refused = await RefusedAsync(BuildReasons.BuildLogBudget, "RUN yes\n",
+            Settings with { LogBytes = 1 << 20 });
         Assert.Equal(1 << 20, refused.Log.Length);
     }
 
@@ -70,8 +73,10 @@ public sealed class when_an_image_is_built : IAsyncLifetime
     public async Task a_full_disk_stays_where_it_is_and_the_next_build_succeeds()
     {
         var refused = await RefusedAsync(BuildReasons.BuildFailed,
-            "RUN for i in 1 2 3 4 5 6 7 8; do fallocate -l 1G /fill$i || break; done; head -c 1100000000 /dev/zero > /rest\n");
-        Assert.Contains("No space left", Encoding.UTF8.GetString(refused.Log) + refused.Detail, StringComparison.Ordinal);
+            "RUN for i in 1 2 3 4 5 6 7 8; do fallocate -l 1G /fill$i || break; done; "
+            + "head -c 1100000000 /dev/zero > /rest\n");
+        Assert.Contains("No space left", Encoding.UTF8.GetString(refused.Log) + refused.Detail,
+            StringComparison.Ordinal);
         Assert.IsType<BuildOutcome.Built>(await BuildAsync("RUN true\n"));
         await _engines.Runs.PingAsync();
     }
@@ -111,18 +116,19 @@ public sealed class when_an_image_is_built : IAsyncLifetime
         var plain = new ImageConfig(null, null, null, null, null, null, null, null);
         Assert.Null(ImageChecks.FindFault(Image(plain), [], 10));
         Assert.Equal(BuildReasons.ImageHasVolumes, ImageChecks.FindFault(
-            Image(plain with { Volumes = System.Collections.Immutable.ImmutableSortedDictionary<string, object>.Empty.Add("/d", 1) }), [], 10)?.Reason);
+            Image(plain with { Volumes = System.Collections.Immutable.ImmutableSortedDictionary<string,
+                object>.Empty.Add("/d", 1) }), [], 10)?.Reason);
         Assert.Equal(BuildReasons.ImageHasTriggers, ImageChecks.FindFault(
             Image(plain with { OnBuild = ["RUN x"] }), [], 10)?.Reason);
         Assert.Equal(BuildReasons.ImageTooLarge, ImageChecks.FindFault(Image(plain), [], 0)?.Reason);
-        Assert.Null(ImageChecks.FindFault(Image(plain with { Env = ["LD_LIBRARY_PATH=/cuda"] }), ["LD_LIBRARY_PATH=/cuda"], 10));
+        Assert.Null(ImageChecks.FindFault(Image(plain with { Env = ["LD_LIBRARY_PATH=/cuda"] }),
+            ["LD_LIBRARY_PATH=/cuda"], 10));
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
-        _builder?.Dispose();
         await _engines.Builds.Images.RemoveAsync(ImageBuilder.Final(_name));
     }
 }

@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Gradients.Runners.Cage;
+
+/// <summary>
+/// The system calls a run may make: an allow-list of our own, for 64-bit programs alone. Sockets are UNIX, INET,
+/// INET6 and NETLINK (the engine's own profile leaves AF_VSOCK open, which no network setting closes); ioctls are
+/// those of terminals, sockets, files and GPUs, so FS_IOC_FSSETXATTR is out; no user namespaces, io_uring, ptrace,
+/// keys, mounts or bpf.
+/// <c>clone3</c> answers "not implemented", because its flags cannot be seen: libraries then use <c>clone</c>.
+/// </summary>
+public static class SeccompProfile
+{
+    /// <summary>The profile, as engines take it inline.</summary>
+    public static string Json { get; } = Read();
+
+    /// <summary>SHA-256 of those very bytes.</summary>
+    public static string Digest { get; } = DigestOf(Json);
+
+    internal static string DigestOf(string json) =>
+        $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))}";
+
+    static string Read()
+    {
+        using var stream = typeof(SeccompProfile).Assembly.GetManifestResourceStream("seccomp.json")!;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}
