@@ -73,7 +73,8 @@ internal static class AuditPrinting
         if (log.Attachments is { } attachments)
             o.WriteLine($"  {attachments:N0} attachments read; they are what their digests say");
         if (log.Before is { } before && report.Unproved is null && report.Events >= before.Size)
-            o.WriteLine($"  continues the {before.Size:N0} entries of the last audit, "
-                + $"{report.Events - before.Size:N0} are " + (report.Remembered > 0 ? "new and were folded" : "new; all were folded again"));
+            o.WriteLine($"  continues the {before.Size:N0} entries of the last audit; "
+                + $"{report.Events - before.Size:N0} are new, and "
+                + (report.Remembered > 0 ? "only those were folded" : "all were folded again"));
     }
 }

@@ -41,18 +41,5 @@ public sealed class a_log_that_is_served : IDisposable
     [InlineData("../../etc/passwd")]
     public void gives_out_nothing_else(string path) => Assert.Null(new ServedLog(_log.Folder).Find(path));
 
-    [Fact]
-    public void names_digests_in_its_entries_as_events_write_them()
-    {
-        var (a, b, c) = (Hex.Sha256("a"u8), Hex.Sha256("b"u8), Hex.Sha256("c"u8));
-        var found = new SortedSet<string>(StringComparer.Ordinal);
-        NamedDigests.Add(System.Text.Encoding.UTF8.GetBytes(
-            $$"""
-            {"x":"{{a}}","y":["sha256:{{b}}","md5:{{c}}","x{{c}}","{{c}}0"],"z":"{{c[..63]}}G",
-            "{{c.ToUpperInvariant()}}":1}
-            """), found);
-        Assert.Equal(new[] { a, b }.Order(StringComparer.Ordinal), found);
-    }
-
     public void Dispose() => _log.Dispose();
 }
