@@ -32,6 +32,17 @@ public sealed record LedgerState(
     ImmutableArray<string> Rulebooks,
     ImmutableSortedDictionary<string, long> Versions)
 {
+    public long Head { get; private set; } = Head;
+
+    /// <summary>
+    /// Each state is evolved once, as a reader of a whole ledger does: <see cref="Evolve(LedgerState, in Recorded)"/>
+    /// may change it where it stands and return it again. Not for anybody who looks back at an earlier state.
+    /// </summary>
+    internal bool IsOnePass { get; private init; }
+
+    /// <summary>The start of one pass over a ledger: faster, and no state of it is good after the next event.</summary>
+    public static LedgerState OnePass => Empty with { IsOnePass = true };
+
     public static readonly LedgerState Empty = new(
         0, [], ImmutableSortedDictionary.Create<string, Tournament>(StringComparer.Ordinal), TypeHistory.Empty,
         TypeHistory.Empty, TypeHistory.Empty, [], [], ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal));
@@ -99,7 +110,9 @@ public sealed record LedgerState(
         var after = TournamentRules.Evolve(before, e);
         if (after is not (Tournament.Completed or Tournament.Cancelled))
         {
-            var live = new LiveTournament(e.Stream, after);
+            if (state.IsOnePass && place >= 0)
+                return state.WithLive(place, after, e.Position);
+            var live = new LiveTournament(e.Stream, state.IsOnePass ? after with { IsOnePass = true } : after);
             return state with
             {
                 Head = e.Position,
@@ -115,6 +128,14 @@ public sealed record LedgerState(
         return (before, fact) is (Tournament.Decided decided, TournamentCompleted)
             ? ended.WithCompleted(decided, e.Position)
             : ended;
+    }
+
+    LedgerState WithLive(int place, Tournament after, long position)
+    {
+        Head = position;
+        if (!ReferenceEquals(after, Live[place].State))
+            InPlace.Set(Live, place, new(Live[place].Stream, after.IsOnePass ? after : after with { IsOnePass = true }));
+        return this;
     }
 
     LedgerState WithCompleted(Tournament.Decided decided, long position)

@@ -46,7 +46,7 @@ static class FoldBenchmark
         using var lines = new Lines(file, Envelope.MaxBytes, mayEndOpen: false);
         var names = new Interner();
         var set = projections ? new ProjectionSet() : ProjectionSet.Of();
-        var state = LedgerState.Empty;
+        var state = LedgerState.OnePass;
         var rows = new List<Row>();
         while (lines.TryNext(out var line))
         {

@@ -30,6 +30,6 @@ public static class AcceptEntry
             throw new CannotFollow(e.Stream, e.Version, $"a verdict on {hotkey}, which has no open entry");
         // The field lists entrants in the order of their acceptance, so an accepted entry moves to the end.
         var settled = open.Entries[place] with { Status = status };
-        return open with { Version = e.Version, Entries = open.Entries.RemoveAt(place).Add(settled) };
+        return open.WithLast(e, place, settled);
     }
 }

@@ -22,6 +22,6 @@ public static class PayEntryFee
         if (state is not Tournament.Open open || open.IndexOf(fact.Hotkey) is not (>= 0 and var place))
             throw new CannotFollow(e.Stream, e.Version, $"a fee for {fact.Hotkey}, which has no open entry");
         var paid = open.Entries[place] with { PaidRao = open.Entries[place].PaidRao + fact.AmountRao };
-        return open with { Version = e.Version, Entries = open.Entries.SetItem(place, paid) };
+        return open.With(e, place, paid);
     }
 }

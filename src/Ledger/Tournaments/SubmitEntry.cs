@@ -42,9 +42,8 @@ public static class SubmitEntry
             throw new CannotFollow(e.Stream, e.Version, "an entry after the field closed");
         var entry = new Entry(fact, EntryStatus.Submitted, 0);
         // Somebody who was turned away enters again in the old place.
-        var entries = open.IndexOf(fact.Hotkey) is >= 0 and var place
-            ? open.Entries.SetItem(place, entry)
-            : open.Entries.Add(entry);
-        return open with { Version = e.Version, Entries = entries };
+        return open.IndexOf(fact.Hotkey) is >= 0 and var place
+            ? open.With(e, place, entry)
+            : open with { Version = e.Version, Entries = open.Entries.Add(entry) };
     }
 }

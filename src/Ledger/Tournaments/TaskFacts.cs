@@ -52,6 +52,5 @@ internal readonly struct EntrantPlace(Tournament.Running running, Round round, i
     public Entrant Entrant => round.Tasks[task].Entrants[row];
 
     /// <summary>The tournament with this entrant changed; everything else is shared with the one before.</summary>
-    public Tournament With(in Recorded e, Entrant changed) =>
-        running with { Version = e.Version, Round = round.With(task, round.Tasks[task].With(row, changed)) };
+    public Tournament With(in Recorded e, Entrant changed) => running.With(e, round, task, row, changed);
 }

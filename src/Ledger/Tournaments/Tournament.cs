@@ -9,6 +9,11 @@ public abstract record Tournament(long Version)
     {
     }
 
+    public long Version { get; internal set; } = Version;
+
+    /// <summary>See <see cref="LedgerState.OnePass"/>.</summary>
+    internal bool IsOnePass { get; init; }
+
     /// <summary>Nothing has happened under this id.</summary>
     public sealed record Unannounced() : Tournament(0);
 
@@ -21,10 +26,32 @@ public abstract record Tournament(long Version)
 
         internal int IndexOf(Hotkey hotkey)
         {
+            // Read through one interner the same hotkey is nearly always the same string: no letter needs comparing.
+            for (var i = 0; i < Entries.Length; i++)
+                if (ReferenceEquals(Entries[i].Submission.Hotkey.Text, hotkey.Text))
+                    return i;
             for (var i = 0; i < Entries.Length; i++)
                 if (Entries[i].Submission.Hotkey == hotkey)
                     return i;
             return -1;
+        }
+
+        internal Open With(in Recorded e, int place, Entry changed)
+        {
+            if (!IsOnePass)
+                return this with { Version = e.Version, Entries = Entries.SetItem(place, changed) };
+            InPlace.Set(Entries, place, changed);
+            Version = e.Version;
+            return this;
+        }
+
+        internal Open WithLast(in Recorded e, int place, Entry changed)
+        {
+            if (!IsOnePass)
+                return this with { Version = e.Version, Entries = Entries.RemoveAt(place).Add(changed) };
+            InPlace.MoveToEnd(Entries, place, changed);
+            Version = e.Version;
+            return this;
         }
     }
 
@@ -40,6 +67,16 @@ public abstract record Tournament(long Version)
         /// <summary>No round can follow: the boss round is closed, or the last round had no winner.</summary>
         public bool IsPlayedOut =>
             Round is null && Past.Length > 0 && (Past[^1].Kind == RoundKind.Boss || Past[^1].Winners.IsEmpty);
+
+        /// <summary>One entrant of one task of the running round changed; everything else is shared.</summary>
+        internal Running With(in Recorded e, Round round, int task, int row, Entrant changed)
+        {
+            if (!IsOnePass)
+                return this with { Version = e.Version, Round = round.With(task, round.Tasks[task].With(row, changed)) };
+            InPlace.Set(round.Tasks[task].Entrants, row, changed);
+            Version = e.Version;
+            return this;
+        }
     }
 
     /// <summary>The title is decided; nothing counts before the tournament is completed.</summary>

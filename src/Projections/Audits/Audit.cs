@@ -21,7 +21,8 @@ public sealed partial class Audit
     long _tournaments;
     Divergence? _divergence;
 
-    public LedgerState State { get; private set; } = LedgerState.Empty;
+    /// <summary>What the entries so far come to. The next one changes it where it stands.</summary>
+    public LedgerState State { get; private set; } = LedgerState.OnePass;
 
     /// <summary>Audits a whole export.</summary>
     /// <param name="progress">Told the position now and then.</param>
