@@ -5,6 +5,7 @@ using Gradients.Api.Attachments;
 using Gradients.Api.Audits;
 using Gradients.Api.Chain;
 using Gradients.Api.Database;
+using Gradients.Api.Hosts;
 using Gradients.Api.Http;
 using Gradients.Api.Http.Access;
 using Gradients.Api.Logs;
@@ -91,6 +92,7 @@ internal static class Cli
         RebuildVerb.Create(),
         DatabaseVerb.Create(),
         DoctorVerb.Create(),
+        HostsVerb.Create(),
         ServeVerb.Create(),
         ApiKeysVerb.Create(),
     };
