@@ -41,6 +41,8 @@ internal static class WeightsVerb
     /// <summary>The setting that a state gives for a subnet.</summary>
     internal static VectorSetting Setting(LedgerState state, int netuid)
     {
+        if (!VectorSetting.CanDerive(state))
+            throw new Trouble("the rulebook in force pays by more than tournaments: its weights cannot be derived here");
         var stream = netuid is >= 0 and <= ushort.MaxValue ? Streams.Metagraph(netuid) : "";
         return state.Metagraph(stream) is { } observed
             ? VectorSetting.Of(state, observed)

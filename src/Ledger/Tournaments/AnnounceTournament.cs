@@ -54,6 +54,9 @@ public sealed record AnnounceTournament(
     {
         if (state is not Tournament.Unannounced)
             return new("already_announced", "ledger: one stream a tournament", "This tournament was announced before.");
+        if (facts.IsAdopted && TournamentBook.Find(fact.Rulebook) is null)
+            return new("rulebook_not_played", "ledger: tournaments are recorded under rulebooks that decide them",
+                $"No tournament can be recorded under rulebook {fact.Rulebook}: only its rules are known here.");
         if (TournamentBook.Find(fact.Rulebook) is not { } book || !facts.IsAdopted)
             return new("rulebook_not_adopted", "ledger: rules are adopted before they bind",
                 $"Rulebook '{fact.Rulebook}' has not been adopted in this ledger.");

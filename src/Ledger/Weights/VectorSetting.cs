@@ -44,6 +44,9 @@ public abstract record VectorSetting(ObservedMetagraph Metagraph, string Ruleboo
         _ => throw new UnreachableException($"No weights under '{rulebook}'."),
     };
 
+    /// <summary>Whether the rulebook in force is one whose weights follow from tournaments alone.</summary>
+    public static bool CanDerive(LedgerState state) => CanDerive(InForce(state.Rulebooks));
+
     /// <summary>Whether weights follow from tournaments alone under this rulebook.</summary>
     public static bool CanDerive(string rulebook) =>
         rulebook is Constants2025_12.RulebookId or Constants2026_10.RulebookId;

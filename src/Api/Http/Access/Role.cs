@@ -22,14 +22,15 @@ internal static class Roles
     static readonly FrozenSet<string> OfRunners = FrozenSet.ToFrozenSet(
     [
         "schedule_run", "start_run", "finish_run", "fail_run", "end_training", "measure_loss", "fail_measurement",
-        "report_duplicate",
+        "report_duplicate", "measure_examples", "measure_rewards", "play_games", "score_environment",
     ]);
 
     static readonly FrozenSet<string> OfRecorders = FrozenSet.ToFrozenSet(
     [
         "observe_metagraph", "announce_tournament", "submit_entry", "pay_entry_fee", "accept_entry", "refuse_entry",
         "commit_draw_seed", "name_draw_block", "close_field", "lose_node", "draw_round", "pose_task", "decide_task",
-        "close_round", "complete_tournament", "derive_weights",
+        "close_round", "complete_tournament", "derive_weights", "assign_nodes", "continue_fine_tune",
+        "name_environments", "score_task",
     ]);
 
     /// <summary>The least that may give it: a command nobody placed is the operator's.</summary>

@@ -9,7 +9,8 @@ namespace Gradients.Api.Http.Commands;
 /// </summary>
 internal static class CommandExamples
 {
-    static readonly string[] Files = ["examples/spring.ndjson", "examples/imported.ndjson"];
+    static readonly string[] Files =
+        ["examples/spring.ndjson", "examples/imported.ndjson", "examples/october.ndjson"];
 
     public static ImmutableArray<CommandExample> All { get; } = Read();
 
