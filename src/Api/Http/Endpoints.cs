@@ -30,6 +30,7 @@ internal static class Endpoints
             GetMetrics.Create(),
             .. Logs.LogFiles.All(),
             .. Validators.ValidatorEndpoints.All(),
+            .. Notifications.Feed.All(),
             .. Pages.PageEndpoints.All(),
         ];
         return described.Add(GetOpenApi.Create(described, site));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Gradients.Api.Http.Notifications;
 using Gradients.Api.Shell;
 
 namespace Gradients.Api.Http;
@@ -45,6 +46,9 @@ internal sealed record ServerConfig
     /// <summary>Minutes between audits of the ledger by this server itself; 0: none.</summary>
     public int AuditMinutes { get; init; } = 60;
 
+    /// <summary>Who is told what happened.</summary>
+    public WebhookConfig[] Webhooks { get; init; } = [];
+
     /// <summary>OTLP endpoint for traces; absent: none are collected.</summary>
     public string? Otlp { get; init; }
 
@@ -88,6 +92,10 @@ internal sealed record ServerConfig
             yield return "auditMinutes: 0 to 100000";
         foreach (var problem in (Limits ?? new()).Problems().Concat((Health ?? new()).Problems()))
             yield return problem;
+        foreach (var problem in (Webhooks ?? []).SelectMany(webhook => webhook.Problems()))
+            yield return problem;
+        if ((Webhooks ?? []).GroupBy(w => w.Name, StringComparer.Ordinal).Any(same => same.Count() > 1))
+            yield return "webhooks: two have the same name";
     }
 
     public static bool IsWeb(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri)

@@ -1,3 +1,4 @@
+using Gradients.Api.Http.Notifications;
 using Gradients.Api.Http.Upkeep;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,5 +11,7 @@ internal static class Workers
     {
         if (config.AuditMinutes > 0)
             services.AddHostedService<SelfAudit>();
+        if (config.Webhooks.Length > 0)
+            services.AddHostedService<Delivery>();
     }
 }

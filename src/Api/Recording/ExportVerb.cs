@@ -29,6 +29,7 @@ internal static class ExportVerb
         {
             Description = "Put the ledger's attachments into a bundle too.",
         };
+        var table = new TableOptions();
         var at = Options.At();
         var json = Options.Json();
         var database = Options.Database();
@@ -37,9 +38,13 @@ internal static class ExportVerb
         {
             file, key, at, attachments, json, database,
         };
+        table.AddTo(verb);
         verb.SetAction(async (parsed, cancel) =>
         {
             var path = parsed.GetRequiredValue(file);
+            if (table.Table(parsed) is { } name)
+                return await table.RunAsync(
+                    parsed, name, path, parsed.GetValue(json), parsed.GetValue(database), cancel);
             var signer = Signer(path, parsed.GetValue(key));
             var all = parsed.GetValue(attachments);
             if (all && signer is null)

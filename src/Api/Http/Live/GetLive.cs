@@ -51,10 +51,10 @@ internal static class GetLive
         var ending = request.Http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var both = CancellationTokenSource.CreateLinkedTokenSource(request.Cancel, ending);
         var body = request.Response.BodyWriter;
-        await SayAsync(body, $"retry: 2000\n: from position {after}\n\n", both.Token);
         var writer = new CanonicalWriter();
         try
         {
+            await SayAsync(body, $"retry: 2000\n: from position {after}\n\n", both.Token);
             while (true)
             {
                 await foreach (var e in request.Site.Host.AfterAsync(after, both.Token))

@@ -31,10 +31,13 @@ internal static class TableRows
     /// <summary>Read as they are asked for: a table of any size needs no more memory than a few rows.</summary>
     public static async IAsyncEnumerable<object?[]> ReadAsync(
         NpgsqlDataSource source, Table table, IReadOnlyList<(int Column, object Value)> filters, long limit,
-        [EnumeratorCancellation] CancellationToken cancel)
+        [EnumeratorCancellation] CancellationToken cancel, long since = 0)
     {
         var columns = string.Join(", ", table.Columns.Select(c => $"\"{c.Name}\""));
         var where = string.Join(" and ", filters.Select((f, i) => $"\"{table.Columns[f.Column].Name}\" = ${i + 1}"));
+        if (since > 0)
+            where += string.Create(
+                CultureInfo.InvariantCulture, $"{(where.Length > 0 ? " and " : "")}position > {since}");
         var key = string.Join(", ", table.Columns.Take(table.KeyColumns).Select(c =>
             $"\"{c.Name}\"" + (c.Type == ColumnType.Text ? " collate \"C\"" : "")));
         var sql = $"select {columns} from ledger.\"{table.Name}\"{(where.Length > 0 ? $" where {where}" : "")}";

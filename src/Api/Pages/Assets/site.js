@@ -18,21 +18,30 @@
   }
 
   let waiting = 0;
-  if (window.EventSource) {
-    const source = new EventSource('/live?after=' + head());
+  const seen = event => {
+    if (Number(event.lastEventId) <= head() || waiting) return;
+    waiting = setTimeout(() => { waiting = 0; refresh(); }, 700);
+  };
+
+  // Every event has a type of its own, so each is listened for by name.
+  const types = ['tournament_announced', 'entry_submitted', 'entry_accepted', 'entry_refused', 'entry_fee_paid',
+    'field_closed', 'round_drawn', 'task_posed', 'task_replaced', 'run_scheduled', 'run_started', 'run_finished',
+    'run_failed', 'training_ended', 'loss_measured', 'measurement_failed', 'task_decided', 'round_closed',
+    'champion_defended', 'champion_dethroned', 'tournament_completed', 'tournament_cancelled', 'weights_derived',
+    'metagraph_observed', 'rulebook_adopted', 'message'];
+
+  let source = null;
+  function listen() {
+    source = new EventSource('/live?after=' + head());
     source.onopen = () => { live.textContent = ', live'; };
     source.onerror = () => { live.textContent = ', reconnecting'; };
-    const seen = event => {
-      if (Number(event.lastEventId) <= head() || waiting) return;
-      waiting = setTimeout(() => { waiting = 0; refresh(); }, 700);
-    };
-    // Every event has a type of its own, so each is listened for by name.
-    for (const type of ['tournament_announced', 'entry_submitted', 'entry_accepted', 'entry_refused', 'entry_fee_paid',
-      'field_closed', 'round_drawn', 'task_posed', 'task_replaced', 'run_scheduled', 'run_started', 'run_finished',
-      'run_failed', 'training_ended', 'loss_measured', 'measurement_failed', 'task_decided', 'round_closed',
-      'champion_defended', 'champion_dethroned', 'tournament_completed', 'tournament_cancelled', 'weights_derived',
-      'metagraph_observed', 'rulebook_adopted', 'message'])
-      source.addEventListener(type, seen);
+    for (const type of types) source.addEventListener(type, seen);
+  }
+  if (window.EventSource) {
+    listen();
+    // A browser opens six connections to a server: a page that is left, though kept for going back, must not hold one.
+    addEventListener('pagehide', () => source.close());
+    addEventListener('pageshow', event => { if (event.persisted) { listen(); refresh(); } });
   }
 
   const bytes = base64 => Uint8Array.from(atob(base64), c => c.charCodeAt(0));
