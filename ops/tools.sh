@@ -64,6 +64,12 @@ need_engine() {
     "$ROOT/ops/engine" up >/dev/null
 }
 
+need_chromium() {
+    command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null ||
+        install_package chromium "Chromium"
+    command -v chromedriver >/dev/null || install_package chromium-driver "Chromium's driver"
+}
+
 need_numpy() {
     has_numpy || install_package python3-numpy "Python 3 with numpy"
     has_numpy || give_up "Python 3 with numpy is still missing after its installation."
