@@ -29,6 +29,7 @@ public static class LedgerRules
             CompleteTournament => CompleteTournament.Decide(state.TournamentOf(stream)),
             AdoptRulebook c => AdoptRulebook.Decide(state, c),
             DeriveWeights => DeriveWeights.Decide(state, stream),
+            CompareWeights => CompareWeights.Decide(state.Lane(stream)),
             _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
         };
     }
@@ -39,7 +40,7 @@ public static class LedgerRules
     /// <summary>What follows from other events is asked for, never told: the ledger itself draws it.</summary>
     internal static bool IsConclusion(LedgerEvent fact) => fact is TournamentAnnounced or FieldClosed or RoundDrawn
         or BossTaskJudged or TaskScored or TaskDecided or RoundClosed or ChampionDefended or ChampionDethroned or TournamentCompleted
-        or RulebookAdopted or WeightsEvent;
+        or RulebookAdopted or WeightsDerived or NodeWeightsDerived or WeightsDiverged;
 
     /// <summary>What is checked of a command alone: the event, once recorded, is opaque to later readers.</summary>
     static Refusal? ForbidArrival(LedgerState state, string stream, LedgerEvent fact) => fact switch
@@ -54,7 +55,7 @@ public static class LedgerRules
     {
         Report { Fact: var fact } => Belongs(stream, fact),
         AdoptRulebook => stream == Streams.Rulebook,
-        DeriveWeights => Streams.IsWeights(stream),
+        DeriveWeights or CompareWeights => Streams.IsWeights(stream),
         _ => Streams.IsTournament(stream),
     };
 
@@ -109,8 +110,10 @@ public static class LedgerRules
                 state.TournamentOf(stream), e, Facts(state, stream, e.Type, e.Rulebook)),
             TournamentEvent e => TournamentRules.Forbid(state.TournamentOf(stream), e),
             RulebookAdopted e => AdoptRulebook.Forbid(state, e),
-            MetagraphEvent e => ObserveMetagraph.Forbid(e),
-            WeightsEvent => DeriveWeights.Forbid(state, stream),
+            MetagraphEvent e => ObserveMetagraph.Forbid(state, stream, e),
+            WeightsDerived or NodeWeightsDerived => DeriveWeights.Forbid(state, stream),
+            WeightsDiverged => CompareWeights.Forbid(state.Lane(stream)),
+            WeightsEvent e => SubmitWeights.Forbid(state.Lane(stream), e),
             _ => throw new UnreachableException($"No rule for {fact.GetType().Name}."),
         };
     }
@@ -124,8 +127,10 @@ public static class LedgerRules
         TournamentAnnounced e => Announced(state, stream, e),
         TournamentEvent e => TournamentRules.Recompute(state.TournamentOf(stream), e),
         RulebookAdopted e => AdoptRulebook.Conclude(e.Rulebook),
-        WeightsEvent => DeriveWeights.Conclude(state, stream),
-        MetagraphObserved => null,
+        WeightsDerived or NodeWeightsDerived => DeriveWeights.Conclude(state, stream),
+        WeightsDiverged => CompareWeights.Conclude(state.Lane(stream)),
+        MetagraphObserved or NeuronsObserved => null,
+        WeightsSubmitted or WeightsIncluded or WeightsExpired or WeightsObservedOnChain => null,
         _ => throw new UnreachableException($"No recomputation for {recorded.GetType().Name}."),
     };
 

@@ -20,6 +20,7 @@ namespace Gradients.Ledger;
 /// <param name="Environment">Completed environment tournaments.</param>
 /// <param name="Metagraphs">The latest observation of each subnet, by stream.</param>
 /// <param name="Rulebooks">Ids of the rulebooks adopted, in order.</param>
+/// <param name="Lanes">What each subnet's weights are at on their way to the chain.</param>
 /// <param name="Versions">Versions of the streams that are no tournaments.</param>
 public sealed record LedgerState(
     long Head,
@@ -30,6 +31,7 @@ public sealed record LedgerState(
     TypeHistory Environment,
     ImmutableArray<ObservedMetagraph> Metagraphs,
     ImmutableArray<string> Rulebooks,
+    ImmutableArray<WeightsLane> Lanes,
     ImmutableSortedDictionary<string, long> Versions)
 {
     public long Head { get; private set; } = Head;
@@ -45,7 +47,8 @@ public sealed record LedgerState(
 
     public static readonly LedgerState Empty = new(
         0, [], ImmutableSortedDictionary.Create<string, Tournament>(StringComparer.Ordinal), TypeHistory.Empty,
-        TypeHistory.Empty, TypeHistory.Empty, [], [], ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal));
+        TypeHistory.Empty, TypeHistory.Empty, [], [], [],
+        ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal));
 
     public TypeHistory History(TournamentType type) => type switch
     {
@@ -73,6 +76,23 @@ public sealed record LedgerState(
             if (observed.Stream == stream)
                 return observed;
         return null;
+    }
+
+    /// <summary>What the weights of a stream are at on their way to the chain.</summary>
+    public WeightsLane Lane(string stream)
+    {
+        foreach (var lane in Lanes)
+            if (lane.Stream == stream)
+                return lane;
+        return WeightsLane.Empty(stream);
+    }
+
+    internal LedgerState With(WeightsLane lane)
+    {
+        for (var i = 0; i < Lanes.Length; i++)
+            if (Lanes[i].Stream == lane.Stream)
+                return this with { Lanes = Lanes.SetItem(i, lane) };
+        return this with { Lanes = Lanes.Add(lane) };
     }
 
     /// <summary>The state after one more event.</summary>
@@ -154,4 +174,5 @@ public sealed record LedgerState(
 public readonly record struct LiveTournament(string Stream, Tournament State);
 
 /// <summary>What a subnet's metagraph looked like when last observed, and where that stands in the ledger.</summary>
-public sealed record ObservedMetagraph(string Stream, long Position, Metagraph Metagraph);
+public sealed record ObservedMetagraph(
+    string Stream, long Position, Metagraph Metagraph, long? Block, string? BlockHash);

@@ -21,12 +21,17 @@ static partial class Documents
     public static readonly string[] ExampleFiles = ["spring.ndjson", "imported.ndjson", "october.ndjson"];
 
     /// <summary>The example files, one command a minute; fails when a command is not carried out.</summary>
-    public static MemoryLedger Ledger()
+    public static MemoryLedger Ledger() => Ledger(ExampleFiles);
+
+    /// <summary>The ledger whose weights go on to the chain.</summary>
+    public static MemoryLedger ChainLedger() => Ledger("spring.ndjson", "imported.ndjson", "chain.ndjson");
+
+    static MemoryLedger Ledger(params string[] files)
     {
         var ledger = new MemoryLedger();
         var names = new Interner();
         var at = FirstOfDecember2025;
-        foreach (var line in ExampleFiles.SelectMany(ExampleLines))
+        foreach (var line in files.SelectMany(ExampleLines))
         {
             var answer = ledger.Handle(CommandLine.Read(Encoding.UTF8.GetBytes(line), names), at);
             Assert.True(answer is Answer.Accepted, $"{line}: {answer}");

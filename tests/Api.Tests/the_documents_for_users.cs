@@ -33,7 +33,7 @@ public sealed partial class the_documents_for_users
     {
         var writer = new CanonicalWriter();
         var entries = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var e in Documents.Ledger().Events)
+        foreach (var e in Documents.Ledger().Events.Concat(Documents.ChainLedger().Events))
         {
             writer.Clear();
             Envelope.Write(writer, e);
@@ -56,7 +56,7 @@ public sealed partial class the_documents_for_users
     public void show_commands_of_the_example_files_which_are_all_carried_out()
     {
         Documents.Ledger();
-        string[] lines = [.. Documents.ExampleFiles.SelectMany(Documents.ExampleLines)];
+        string[] lines = [.. Documents.ExampleFiles.Append("chain.ndjson").SelectMany(Documents.ExampleLines)];
 
         foreach (var (name, _, examples) in Documents.Sections("commands.md"))
         {

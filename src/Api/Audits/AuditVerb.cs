@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gradients.Api.Chain;
 using Gradients.Api.Logs;
 using Gradients.Api.Shell;
 using Gradients.Ledger.Log;
@@ -38,6 +39,7 @@ internal static class AuditVerb
             Description = "Read every attachment that events name, where it is published, and check its digest.",
         };
         var signatures = new Signatures();
+        var onChain = new ChainAuditVerb();
         var json = Options.Json();
         var verb = new Command("audit", "Recompute every recorded conclusion and every weight from an exported or "
             + "published ledger; no database is needed. Exit 0 equal, 1 diverged or not proved, 2 unreadable.")
@@ -45,12 +47,16 @@ internal static class AuditVerb
             place, strict, state, checkpoint, attachments, json, AuditGodVerb.Create(),
         };
         signatures.AddTo(verb);
-        verb.SetAction(parsed =>
+        onChain.AddTo(verb);
+        verb.SetAction(async (parsed, cancel) =>
         {
             var path = parsed.GetRequiredValue(place);
             var (memory, name) = (parsed.GetValue(state), parsed.GetValue(checkpoint));
             var (isStrict, isJson) = (parsed.GetValue(strict), parsed.GetValue(json));
             var all = parsed.GetValue(attachments);
+            if (onChain.Given(parsed))
+                return await onChain.RunAsync(
+                    parsed, path, () => signatures.Policy(parsed), AuditedLog.Is(path), isStrict, isJson, cancel);
             if (AuditedLog.Is(path))
                 return AuditedLog.Run(path, signatures.Policy(parsed), name, memory, all, isStrict, isJson);
             if (signatures.Given(parsed) || memory is not null || name is not null || all)

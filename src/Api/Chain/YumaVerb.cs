@@ -18,7 +18,8 @@ internal static class YumaVerb
             Description = "Epochs to compute, {\"cases\":[…]} as docs/chain.md describes; - reads standard input.",
         };
         var json = Options.Json();
-        var verb = new Command("yuma", "Compute Yuma epochs in the runtime's fixed point: incentives, consensus, trust, "
+        var verb = new Command("yuma",
+            "Compute Yuma epochs in the runtime's fixed point: incentives, consensus, trust, "
             + "dividends and bonds, exact to the last of 16 bits.")
         {
             file, json,

@@ -79,6 +79,8 @@ internal static class Cli
         WhatIfVerb.Create(),
         AuditVerb.Create(),
         YumaVerb.Create(),
+        ForecastVerb.Create(),
+        WatchVerb.Create(),
         AttachmentVerb.Create(),
         PublishVerb.Create(),
         LogVerb.Create(),

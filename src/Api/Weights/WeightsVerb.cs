@@ -22,7 +22,7 @@ internal static class WeightsVerb
         var verb = new Command("weights", "Compute the weight vector from the events, float64 and 16-bit; looking stores "
             + "nothing.")
         {
-            at, netuid, json, database,
+            at, netuid, json, database, Gradients.Api.Chain.SubmitVerb.Create(),
         };
         verb.SetAction(async (parsed, cancel) =>
         {

@@ -49,6 +49,8 @@ public static class EventTypes
         Of<EnvironmentsNamed>(), Of<GamesPlayed>(), Of<EnvironmentScored>(), Of<RewardsMeasured>(), Of<TaskScored>(),
         Of<PlacesAwarded>(),
         Of<RulebookAdopted>(), Of<MetagraphObserved>(), Of<WeightsDerived>(), Of<NodeWeightsDerived>(),
+        Of<NeuronsObserved>(), Of<WeightsSubmitted>(), Of<WeightsIncluded>(), Of<WeightsExpired>(),
+        Of<WeightsObservedOnChain>(), Of<WeightsDiverged>(),
     ];
 
     /// <summary>Aliases by length and first letters: a handful of candidates at most.</summary>

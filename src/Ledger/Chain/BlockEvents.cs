@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Gradients.Ledger.Chain;
 
 /// <summary>Something that happened in a block.</summary>
-/// <param name="Extrinsic">Index of the extrinsic that caused it; null: it belongs to the block's beginning or end.</param>
+/// <param name="Extrinsic">Index of the extrinsic that caused it; null: it belongs to the block's beginning or
+/// end.</param>
 public sealed record BlockEvent(long? Extrinsic, string Pallet, string Name, ScaleValue.Case Fields)
 {
     public bool Is(string pallet, string name) => Pallet == pallet && Name == name;
@@ -34,8 +35,10 @@ public static class BlockEvents
     }
 
     /// <summary>What became of an extrinsic.</summary>
-    /// <returns>Null: it succeeded. Else the error's name, such as <c>SubtensorModule.SettingWeightsTooFast</c>.</returns>
-    /// <exception cref="UnknownToRuntimeException">The block says neither that it succeeded nor that it failed.</exception>
+    /// <returns>Null: it succeeded. Else the error's name, such as
+    /// <c>SubtensorModule.SettingWeightsTooFast</c>.</returns>
+    /// <exception cref="UnknownToRuntimeException">The block says neither that it succeeded nor that it
+    /// failed.</exception>
     public static string? Failure(RuntimeMetadata metadata, ImmutableArray<BlockEvent> events, long extrinsic)
     {
         foreach (var e in events)
@@ -55,7 +58,8 @@ public static class BlockEvents
         if (error is not ScaleValue.Case failure)
             return error.ToString();
         var module = failure.Fields is [{ Value: var inner }] ? inner : null;
-        return failure.Name == "Module" && module?["index"] is ScaleValue.Whole { Value: var index } && index <= byte.MaxValue
+        return failure.Name == "Module" && module?["index"] is ScaleValue.Whole { Value: var index }
+            && index <= byte.MaxValue
             && module["error"] is ScaleValue.Bytes { Value: [var first, ..] }
             ? metadata.ErrorName((byte)index, first)
             : failure.ToString();

@@ -24,6 +24,7 @@ public static class CommandTypes
     [
         Asks<AdoptRulebook>(AdoptRulebook.Alias),
         Reports<MetagraphObserved>(ObserveMetagraph.Alias),
+        Reports<NeuronsObserved>(ObserveMetagraph.NeuronsAlias),
         Asks<AnnounceTournament>(AnnounceTournament.Alias),
         Reports<EntrySubmitted>(SubmitEntry.Alias),
         Reports<EntryFeePaid>(PayEntryFee.Alias),
@@ -60,6 +61,11 @@ public static class CommandTypes
         Reports<PlacesAwarded>(AwardPlaces.Alias),
         Reports<WinnerArchived>(ArchiveWinner.Alias),
         Asks<DeriveWeights>(DeriveWeights.Alias),
+        Reports<WeightsSubmitted>(SubmitWeights.SubmitAlias),
+        Reports<WeightsIncluded>(SubmitWeights.IncludeAlias),
+        Reports<WeightsExpired>(SubmitWeights.ExpireAlias),
+        Reports<WeightsObservedOnChain>(SubmitWeights.ObserveAlias),
+        Asks<CompareWeights>(CompareWeights.Alias),
     ];
 
     static readonly Dictionary<string, CommandType> ByAlias = All.ToDictionary(t => t.Alias, StringComparer.Ordinal);

@@ -36,12 +36,17 @@ public sealed record DeriveWeights : LedgerCommand, IPart<DeriveWeights>
 
     internal static LedgerState Evolve(LedgerState state, in Recorded e, WeightsEvent fact)
     {
-        var performance = fact switch
+        var onItsWay = state.With(SubmitWeights.Evolve(state.Lane(e.Stream), e, fact));
+        return fact switch
         {
-            WeightsDerived derived => derived.Performance,
-            NodeWeightsDerived derived => derived.Performance,
-            _ => throw new UnreachableException($"No fold for {fact.GetType().Name}."),
+            WeightsDerived derived => Store(onItsWay, derived.Performance),
+            NodeWeightsDerived derived => Store(onItsWay, derived.Performance),
+            _ => onItsWay,
         };
+    }
+
+    static LedgerState Store(LedgerState state, ImmutableArray<StoredPerformance> performance)
+    {
         var (text, image, environment) = (state.Text, state.Image, state.Environment);
         foreach (var stored in performance)
         {

@@ -36,9 +36,11 @@ public sealed class OtherRules(string rulebook, long from)
             case TournamentAnnounced announced:
                 Announce(e, announced);
                 break;
-            case WeightsEvent derived when e.Position >= from:
-                Derive(e, derived);
+            case WeightsDerived or NodeWeightsDerived when e.Position >= from:
+                Derive(e, (WeightsEvent)e.Event);
                 break;
+            case WeightsEvent when e.Position >= from:
+                break; // What was sent and seen on the chain is about the recorded weights, not about these.
             case TournamentEvent fact when _trials.TryGetValue(e.Stream, out var trial) && trial.Reason is null:
                 Judge(e, fact);
                 break;

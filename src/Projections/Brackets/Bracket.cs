@@ -48,7 +48,7 @@ public sealed class Bracket : RunningProjection
             case EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused or FieldClosed:
             case DrawSeedCommitted or DrawBlockNamed or TaskPosed or TaskReplaced or FailuresApproved:
             case ChampionDefended or ChampionDethroned or WinnerArchived:
-            case RulebookAdopted or MetagraphObserved or WeightsEvent:
+            case RulebookAdopted or MetagraphEvent or WeightsEvent:
                 break;
             case TournamentAnnounced:
                 Rounds.Begin(e, new());

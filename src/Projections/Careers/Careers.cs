@@ -49,7 +49,7 @@ public sealed class Careers : RunningProjection
             case EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused:
             case DrawSeedCommitted or DrawBlockNamed or NodeGone or RoundDrawn:
             case TaskPosed or TaskReplaced or FailuresApproved or WinnerArchived:
-            case RulebookAdopted or MetagraphObserved or WeightsEvent:
+            case RulebookAdopted or MetagraphEvent or WeightsEvent:
                 break;
             case TournamentAnnounced:
                 Courses.Begin(e, new());

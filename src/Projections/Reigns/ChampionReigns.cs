@@ -50,7 +50,7 @@ public sealed class ChampionReigns : RunningProjection
             case EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused or FieldClosed:
             case DrawSeedCommitted or DrawBlockNamed or NodeGone or RoundDrawn:
             case TaskPosed or TaskReplaced or FailuresApproved or TaskDecided or RoundClosed or WinnerArchived:
-            case RulebookAdopted or MetagraphObserved or WeightsEvent:
+            case RulebookAdopted or MetagraphEvent or WeightsEvent:
                 break;
             case TournamentAnnounced fact:
                 Announce(e, fact);

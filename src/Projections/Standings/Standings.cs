@@ -47,7 +47,7 @@ public sealed class Standings : RunningProjection
                 or MeasurementFailed or DuplicateFound or TaskEvidence or PlacesAwarded:
             case DrawSeedCommitted or DrawBlockNamed or NodeGone:
             case TaskPosed or TaskReplaced or FailuresApproved or WinnerArchived:
-            case RulebookAdopted or MetagraphObserved or WeightsEvent:
+            case RulebookAdopted or MetagraphEvent or WeightsEvent:
                 break;
             case TournamentAnnounced fact:
                 Fields.Begin(e, new(FieldHead.Of(e, fact)));

@@ -52,7 +52,7 @@ public sealed class TournamentList : RunningProjection
             case EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused:
             case DrawSeedCommitted or DrawBlockNamed or NodeGone:
             case TaskPosed or TaskReplaced or FailuresApproved or TaskDecided or RoundClosed or WinnerArchived:
-            case RulebookAdopted or MetagraphObserved or WeightsEvent:
+            case RulebookAdopted or MetagraphEvent or WeightsEvent:
                 break;
             case TournamentAnnounced fact:
                 var announced = new ListedTournament(e, fact);

@@ -81,7 +81,8 @@ public sealed class WeightVectors : RunningProjection
             case FieldClosed or DrawSeedCommitted or DrawBlockNamed or NodeGone or RoundDrawn:
             case TaskPosed or TaskReplaced or FailuresApproved or TaskDecided or RoundClosed:
             case ChampionDefended or ChampionDethroned or TournamentCompleted or TournamentCancelled:
-            case WinnerArchived or RulebookAdopted:
+            case WinnerArchived or RulebookAdopted or NeuronsObserved:
+            case WeightsSubmitted or WeightsIncluded or WeightsExpired or WeightsObservedOnChain or WeightsDiverged:
                 break;
             case MetagraphObserved fact:
                 Observe(e, fact);

@@ -17,7 +17,8 @@ public sealed class when_epochs_are_computed
         Assert.Equal(expected.Count, printed.GetArrayLength());
         for (var i = 0; i < expected.Count; i++)
             Assert.Equal(
-                expected[i]!["out"]!.ToJsonString(), JsonNode.Parse(printed[i].GetProperty("out").GetRawText())!.ToJsonString());
+                expected[i]!["out"]!.ToJsonString(),
+                    JsonNode.Parse(printed[i].GetProperty("out").GetRawText())!.ToJsonString());
     }
 
     [Fact]
@@ -26,7 +27,8 @@ public sealed class when_epochs_are_computed
         var document = JsonNode.Parse(File)!;
         foreach (var epoch in document["cases"]!.AsArray())
             epoch!["out"] = "nothing";
-        var with = Running.Gradients(System.Text.Encoding.UTF8.GetBytes(document.ToJsonString()), "yuma", "-", "--json");
+        var with = Running.Gradients(System.Text.Encoding.UTF8.GetBytes(document.ToJsonString()), "yuma", "-",
+            "--json");
         foreach (var epoch in document["cases"]!.AsArray())
             epoch!.AsObject().Remove("out");
         var without = Running.Gradients(
@@ -37,7 +39,8 @@ public sealed class when_epochs_are_computed
 
     [Fact]
     public void people_get_a_table() =>
-        Assert.Contains("Epoch 24 of 24", Running.Gradients(File, "yuma", "-").Ended(0).Output, StringComparison.Ordinal);
+        Assert.Contains("Epoch 24 of 24", Running.Gradients(File, "yuma", "-").Ended(0).Output,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("stake", "[]", "has 0 items")]
@@ -50,6 +53,7 @@ public sealed class when_epochs_are_computed
         var document = JsonNode.Parse(File)!;
         document["cases"]![0]![member] = JsonNode.Parse(value);
         var input = System.Text.Encoding.UTF8.GetBytes(document.ToJsonString());
-        Assert.Contains(named, Running.Gradients(input, "yuma", "-", "--json").Ended(2).Errors, StringComparison.Ordinal);
+        Assert.Contains(named, Running.Gradients(input, "yuma", "-", "--json").Ended(2).Errors,
+            StringComparison.Ordinal);
     }
 }

@@ -143,5 +143,18 @@ public static class Examples
             0.15, [65_535, 13_107]),
         new WeightsDerived(
             new(0.75, 0.75, null, 0.1, 0.75, null, 0.15), "ValueError", null, 2, [], [], [], 0, null, [], 0.25, []),
+        new NeuronsObserved(5_123_456, new string('a', 64), [0, 65_535], [5_123_000, 0], [1], [0, 12_345_678_901]),
+        new NeuronsObserved(1, new string('b', 64), [0], [0], [], [(1L << 53) + 1]),
+        new WeightsSubmitted("set_weights", 12, 14_000, 5_123_456, new string('a', 64), 8, 7, [], Alice, 0),
+        new WeightsSubmitted(
+            "commit_weights", 12, 14_001, 5_123_999, new string('b', 64), 16, 8, [1, 65_535], Alice, 2_001),
+        new WeightsIncluded(5_123_459, new string('c', 64), null, 4, 13),
+        new WeightsIncluded(5_123_459, new string('c', 64), "SubtensorModule.SettingWeightsTooFast", 1, 13),
+        new WeightsExpired(5_123_464, new string('d', 64), 13),
+        new WeightsExpired(9, new string('e', 64), 2),
+        new WeightsObservedOnChain(5_123_459, new string('c', 64), 1, [0, 7], Alice, [65_535, 13_107]),
+        new WeightsObservedOnChain(5_123_459, new string('c', 64), 0, [], Alice, []),
+        new WeightsDiverged(12, [new(13_107, 13_108, 7)], 15),
+        new WeightsDiverged(12, [new(0, 65_535, 3), new(65_535, 0, 4)], 15),
     ];
 }

@@ -52,7 +52,9 @@ public sealed class metadata_of_a_real_runtime
         Assert.Equal(0, Assert.Throws<BadScale>(() => MetadataReader.Read(bytes)).Offset);
     }
 
-    /// <summary>Bytes cut off or changed anywhere: read, or refused with a place. Never anything else, and soon.</summary>
+    /// <summary>
+    /// Bytes cut off or changed anywhere: read, or refused with a place. Never anything else, and soon.
+    /// </summary>
     [Fact]
     public void that_were_damaged_are_read_or_refused_with_a_place()
     {

@@ -23,7 +23,9 @@ public sealed class signed_extrinsics
         Assert.Equal(HexBytes.Write(recorded), HexBytes.Write(unsigned.Sign(Known.Alice, signature)));
     }
 
-    /// <summary>call, era, nonce, tip, mode, versions, genesis, birth, no metadata hash: as the format has it.</summary>
+    /// <summary>
+    /// call, era, nonce, tip, mode, versions, genesis, birth, no metadata hash: as the format has it.
+    /// </summary>
     [Fact]
     public void are_signed_over_this_payload()
     {
@@ -53,14 +55,16 @@ public sealed class signed_extrinsics
             Enumerable.Range(0, Known.Metadata.Types.Count).Select(i => Known.Metadata.Types[i])
                 .Append(new TypeShape.Simple(Primitive.U32))));
         var call = WeightCalls.SetWeights(Known.Metadata, 1, [0], [1], 0);
-        foreach (var extension in new[] { new SignedExtension("CheckTheMoon", u32, Empty), new("CheckTheMoon", Empty, u32) })
+        foreach (var extension in new[] { new SignedExtension("CheckTheMoon", u32, Empty), new("CheckTheMoon", Empty,
+            u32) })
         {
             var metadata = Known.Metadata with { Types = types, Extensions = Known.Metadata.Extensions.Add(extension) };
             var refused = Assert.Throws<UnknownExtensionException>(
                 () => UnsignedExtrinsic.Of(metadata, Terms, call, Era.Immortal, new byte[32], 0));
             Assert.Contains("CheckTheMoon", refused.Message, StringComparison.Ordinal);
         }
-        var ignored = Known.Metadata with { Extensions = Known.Metadata.Extensions.Add(new("CheckTheMoon", Empty, Empty)) };
+        var ignored = Known.Metadata with { Extensions = Known.Metadata.Extensions.Add(new("CheckTheMoon", Empty,
+            Empty)) };
         Assert.NotNull(UnsignedExtrinsic.Of(ignored, Terms, call, Era.Immortal, new byte[32], 0));
     }
 
@@ -106,7 +110,9 @@ public sealed class signed_extrinsics
         Assert.Throws<ArgumentOutOfRangeException>(() => Era.BornAt(1, 12));
     }
 
-    /// <summary>Above 4096 blocks births are rarer than blocks: an era born before its block is not born at it.</summary>
+    /// <summary>
+    /// Above 4096 blocks births are rarer than blocks: an era born before its block is not born at it.
+    /// </summary>
     [Fact]
     public void of_long_eras_are_born_at_steps() => Assert.Equal(4_992ul, Era.BornAt(5_000, 65_536).Birth(5_000));
 }

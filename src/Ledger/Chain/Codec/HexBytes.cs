@@ -26,6 +26,8 @@ public static class HexBytes
     public static byte[] Read(string text, int bytes)
     {
         var read = Read(text);
-        return read.Length == bytes ? read : throw new BadScale(2, $"{bytes} bytes are needed, there are {read.Length}");
+        return read.Length == bytes
+            ? read
+            : throw new BadScale(2, $"{bytes} bytes are needed, there are {read.Length}");
     }
 }

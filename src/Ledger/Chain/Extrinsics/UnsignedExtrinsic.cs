@@ -24,7 +24,8 @@ public sealed record UnsignedExtrinsic(
     const int LongestUnhashed = 256;
 
     /// <param name="birth">Hash of the block in which the era was born; genesis for an immortal one.</param>
-    /// <exception cref="UnknownExtensionException">The runtime wants something signed that is not known here.</exception>
+    /// <exception cref="UnknownExtensionException">The runtime wants something signed that is not known
+    /// here.</exception>
     public static UnsignedExtrinsic Of(
         RuntimeMetadata metadata, ChainTerms terms, ReadOnlySpan<byte> call, Era era, ReadOnlySpan<byte> birth,
         uint nonce)
@@ -73,7 +74,9 @@ public sealed record UnsignedExtrinsic(
         }
     }
 
-    /// <summary>What the key signs: call, extra and additional, or their BLAKE2b-256 where they exceed 256 bytes.</summary>
+    /// <summary>
+    /// What the key signs: call, extra and additional, or their BLAKE2b-256 where they exceed 256 bytes.
+    /// </summary>
     public byte[] Payload()
     {
         byte[] payload = Unhashed();

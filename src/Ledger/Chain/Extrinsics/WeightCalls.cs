@@ -1,7 +1,8 @@
 namespace Gradients.Ledger.Chain;
 
 /// <summary>
-/// The calls that bring weights onto the chain. Their two leading bytes and their shape come from the metadata; a runtime
+/// The calls that bring weights onto the chain. Their two leading bytes and their shape come from the metadata; a
+/// runtime
 /// whose calls look different is refused.
 /// </summary>
 public static class WeightCalls

@@ -7,14 +7,19 @@ namespace Gradients.Ledger.Chain;
 public sealed record Pallet(
     string Name, byte Index, ImmutableArray<StorageEntry> Storage, int? Calls, int? Events, int? Errors);
 
-/// <summary>Something every signed extrinsic carries and signs; the order in the metadata is the order of the bytes.</summary>
+/// <summary>
+/// Something every signed extrinsic carries and signs; the order in the metadata is the order of the bytes.
+/// </summary>
 /// <param name="Data">Type of what travels in the extrinsic.</param>
 /// <param name="Signed">Type of what is signed besides.</param>
 public sealed record SignedExtension(string Name, int Data, int Signed);
 
-/// <summary>What a runtime says about itself (metadata version 14): how its storage, calls and events are written.</summary>
+/// <summary>
+/// What a runtime says about itself (metadata version 14): how its storage, calls and events are written.
+/// </summary>
 public sealed record RuntimeMetadata(
-    TypeRegistry Types, ImmutableArray<Pallet> Pallets, byte ExtrinsicVersion, ImmutableArray<SignedExtension> Extensions)
+    TypeRegistry Types, ImmutableArray<Pallet> Pallets, byte ExtrinsicVersion,
+    ImmutableArray<SignedExtension> Extensions)
 {
     public Pallet? Pallet(string name) => Pallets.FirstOrDefault(p => p.Name == name);
 

@@ -12,7 +12,9 @@ public sealed record StorageEntry(
     string Pallet, string Name, bool IsOptional, ImmutableArray<StorageHasher> Hashers, ImmutableArray<int> Keys,
     int Value, ImmutableArray<byte> Default)
 {
-    /// <summary>The key under which the value lies, or the prefix of all keys that begin with the given parts.</summary>
+    /// <summary>
+    /// The key under which the value lies, or the prefix of all keys that begin with the given parts.
+    /// </summary>
     /// <param name="parts">SCALE-encoded parts of the key, as many as there are or fewer.</param>
     public byte[] Key(params ReadOnlySpan<byte[]> parts)
     {

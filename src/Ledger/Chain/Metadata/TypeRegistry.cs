@@ -116,7 +116,9 @@ public sealed class TypeRegistry(ImmutableArray<TypeShape> types)
         _ => 32,
     };
 
-    /// <summary>A type in words, wrappers with one member left out: <c>u16</c>, <c>Vec&lt;u16&gt;</c>, <c>[u8; 32]</c>.</summary>
+    /// <summary>
+    /// A type in words, wrappers with one member left out: <c>u16</c>, <c>Vec&lt;u16&gt;</c>, <c>[u8; 32]</c>.
+    /// </summary>
     public string Describe(int type)
     {
         var left = MaxDepth;

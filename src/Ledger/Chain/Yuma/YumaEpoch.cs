@@ -57,7 +57,9 @@ public sealed record YumaEpoch(
         return SparseRow.Normalised(shares);
     }
 
-    /// <summary>Without weights on oneself, from those without a permit, and on uids that changed hands since.</summary>
+    /// <summary>
+    /// Without weights on oneself, from those without a permit, and on uids that changed hands since.
+    /// </summary>
     Entry[][] MaskedWeights() => Rows(Weights, (i, e) => Permits[i] && (e.Uid != i || i == Owner)
         && LastUpdate[i] > BlockAtRegistration[e.Uid], value => Fixed.Of(value));
 

@@ -1,0 +1,136 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Gradients.Api.Shell;
+using Gradients.Projections.ChainAudits;
+using Gradients.Runners.Chain;
+
+namespace Gradients.Api.Chain;
+
+/// <summary><c>gradients watch</c>: follows the chain and the ledger, and raises alarms.</summary>
+internal sealed class WatchVerb
+{
+    readonly Option<string[]> _chain = ChainOptions.Chain(required: true);
+    readonly Option<string?> _genesis = ChainOptions.Genesis();
+    readonly Option<string?> _validator = ChainOptions.Validator(required: true);
+    readonly Option<int> _netuid = Options.Netuid();
+    readonly Option<bool> _json = Options.Json();
+    readonly Option<string?> _database = Options.Database();
+
+    readonly Option<string?> _from = new("--from")
+    {
+        Description = "The ledger from an export, read anew each time, instead of the database.", HelpName = "FILE",
+    };
+
+    readonly Option<int> _tempos = new("--tempos")
+    {
+        Description = "So many tempos without new weights are an alarm.", DefaultValueFactory = _ => 3, HelpName = "N",
+    };
+
+    readonly Option<int> _every = new("--every")
+    {
+        Description = "Seconds between two looks.", DefaultValueFactory = _ => 60, HelpName = "SECONDS",
+    };
+
+    readonly Option<bool> _once = new("--once")
+    {
+        Description = "Look once: exit 1 when there is an alarm, 0 when not.",
+    };
+
+    readonly Option<string?> _notify = new("--notify")
+    {
+        Description = "A shell command that is given each new alarm as a line of JSON on its standard input.",
+        HelpName = "COMMAND",
+    };
+
+    public static Command Create() => new WatchVerb().Verb();
+
+    Command Verb()
+    {
+        var verb = new Command("watch",
+            "Follow a validator's weights on the chain and in the ledger, and raise alarms: "
+            + "diverged, not set, expired, rate limited, a uid taken over, copied. An alarm is told when it begins.")
+        {
+            _chain, _genesis, _netuid, _validator, _from, _tempos, _every, _once, _notify, _json, _database,
+        };
+        verb.SetAction(RunAsync);
+        return verb;
+    }
+
+    async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var netuid = ChainOptions.Netuid(parsed.GetValue(_netuid));
+        var (tempos, every) = (parsed.GetValue(_tempos), parsed.GetValue(_every));
+        if (tempos < 1 || every < 1)
+            throw new Trouble("--tempos and --every are at least 1");
+        if (!Ledger.Hashing.Ss58.IsValid(parsed.GetRequiredValue(_validator)!))
+            throw new Trouble("--validator is no hotkey");
+        await using var client = ChainOptions.Client(parsed.GetRequiredValue(_chain), parsed.GetValue(_genesis));
+        var chain = new ChainReader(client);
+        var told = new HashSet<Alarm>();
+        while (true)
+        {
+            var (block, alarms) = await LookAsync(parsed, chain, netuid, (ulong)tempos, cancel);
+            foreach (var alarm in alarms)
+                if (told.Add(alarm))
+                    await TellAsync(parsed, block, alarm, cancel);
+            // What is over may begin again, and is then told again.
+            told.IntersectWith(alarms);
+            if (parsed.GetValue(_once))
+            {
+                if (alarms.Length == 0 && !parsed.GetValue(_json))
+                    Console.WriteLine($"block {block}: no alarm");
+                return alarms.Length == 0 ? Exit.Done : Exit.Diverged;
+            }
+            await Task.Delay(TimeSpan.FromSeconds(every), cancel);
+        }
+    }
+
+    async Task<(ulong Block, Alarm[] Alarms)> LookAsync(
+        ParseResult parsed, ChainReader chain, ushort netuid, ulong tempos, CancellationToken cancel)
+    {
+        var book = await LedgerBook.ReadAsync(parsed.GetValue(_from), parsed.GetValue(_database), netuid, cancel);
+        var validator = new Hotkey(parsed.GetRequiredValue(_validator)!);
+        var rows = await new RowsOnChain(chain, netuid, validator).ReadAsync(null, cancel);
+        var subnet = await SubnetReader.LatestAsync(chain, netuid, cancel);
+        var tempo = await subnet.NumberAsync("Tempo", cancel);
+        return (rows[0].Block!.Value, [.. Watchtower.Look(book.Derivations, rows[0], tempo, tempos)]);
+    }
+
+    async Task TellAsync(ParseResult parsed, ulong block, Alarm alarm, CancellationToken cancel)
+    {
+        var line = Line(block, alarm);
+        Console.WriteLine(parsed.GetValue(_json) ? line : $"block {block}: {alarm.Code}: {Terminal.Plain(alarm.Says)}");
+        if (parsed.GetValue(_notify) is not { } command)
+            return;
+        var start = new ProcessStartInfo("/bin/sh", ["-c", command]) { RedirectStandardInput = true };
+        using var process = Process.Start(start)!;
+        try
+        {
+            await process.StandardInput.WriteLineAsync(line.AsMemory(), cancel);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // A command that does not read its input is told all the same.
+        }
+        await process.WaitForExitAsync(cancel);
+        if (process.ExitCode != 0)
+            await Console.Error.WriteLineAsync($"gradients: --notify ended with {process.ExitCode}");
+    }
+
+    static string Line(ulong block, Alarm alarm)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("block", block);
+            json.WriteString("alarm", alarm.Code);
+            json.WriteString("says", alarm.Says);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+}
