@@ -26,9 +26,12 @@ internal static class Output
             await using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write))
             {
                 written = await write(file);
+                Step.At("export: written, not flushed");
                 file.Flush(flushToDisk: true);
             }
+            Step.At("export: flushed, under another name");
             File.Move(partial, path, overwrite: true);
+            Step.At("export: has its name");
             return written;
         }
         finally

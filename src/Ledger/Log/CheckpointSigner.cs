@@ -35,9 +35,11 @@ public sealed class CheckpointSigner
             return null;
         if (checkpoint != Last)
         {
+            Step.At("checkpoint: accepted, not remembered");
             _folder.Stage(_file, System.Text.Encoding.UTF8.GetBytes(checkpoint.ToString()));
             _folder.Commit(); // On disk first: a signature that was forgotten is the one that splits a history.
             Last = checkpoint;
+            Step.At("checkpoint: remembered, not signed");
         }
         return _key.Sign(checkpoint.ToString(), time);
     }

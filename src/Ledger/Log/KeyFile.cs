@@ -20,6 +20,7 @@ public static class KeyFile
         using var file = new FileStream(path, options);
         file.Write(System.Text.Encoding.UTF8.GetBytes(key.FileText() + "\n"));
         file.Flush(flushToDisk: true);
+        Step.At("key: written");
     }
 
     /// <exception cref="IOException">It cannot be read, or others than its owner can.</exception>

@@ -28,6 +28,7 @@ public sealed class LogFolder
         using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0))
             file.Write(bytes);
         _staged.Add((temporary, Path.Combine(Root, path)));
+        Step.At("files: one is written under another name");
     }
 
     /// <summary>The same for a file that comes bit by bit. One that breaks off is not staged.</summary>
@@ -44,6 +45,7 @@ public sealed class LogFolder
     {
         // Contents first: a rename that reached the disk before them would leave an empty file after a crash.
         Durable.Files(Path.Combine(Root, Incoming), [.. _staged.Select(file => file.Temporary)]);
+        Step.At("files: flushed");
         var folders = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var (temporary, final) in _staged)
         {
@@ -51,6 +53,7 @@ public sealed class LogFolder
             Make(folder, folders);
             File.Move(temporary, final, overwrite: true);
             folders.Add(folder);
+            Step.At("files: one has its name");
         }
         foreach (var folder in folders)
             Durable.Folder(folder);

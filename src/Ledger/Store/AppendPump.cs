@@ -120,6 +120,7 @@ sealed class AppendPump(NpgsqlDataSource source) : IAsyncDisposable
         foreach (var call in calls)
             batch.BatchCommands.Add(call.Command());
         await batch.PrepareAsync();
+        Step.At("append: before it is sent");
 
         var outcomes = new List<AppendOutcome>(calls.Count);
         await using (var reader = await batch.ExecuteReaderAsync())
@@ -128,10 +129,12 @@ sealed class AppendPump(NpgsqlDataSource source) : IAsyncDisposable
             {
                 await reader.ReadAsync();
                 outcomes.Add(AppendCall.Read(reader));
+                Step.At("append: carried out, perhaps not committed");
             }
             while (await reader.NextResultAsync()); // The last one waits for the commit.
         }
 
+        Step.At("append: committed, not answered");
         for (var i = 0; i < calls.Count; i++)
             calls[i].Succeed(outcomes[i]);
     }

@@ -44,7 +44,9 @@ public sealed class CatchUp : IAsyncDisposable
     public async Task CommitAsync(CancellationToken cancel = default)
     {
         await ExplainedAsync(SendAsync(cancel));
+        Step.At("tables: written, not committed");
         await ExplainedAsync(_transaction.CommitAsync(cancel));
+        Step.At("tables: committed");
     }
 
     public async ValueTask DisposeAsync()

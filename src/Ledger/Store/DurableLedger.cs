@@ -158,6 +158,7 @@ public sealed class DurableLedger
     void Settle(List<Decided> decided)
     {
         State = decided[^1].After;
+        Step.At("append: folded, not answered");
         foreach (var one in decided)
         {
             if (one.Answer is Answer.Accepted accepted)

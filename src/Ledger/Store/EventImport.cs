@@ -35,6 +35,7 @@ sealed class EventImport(NpgsqlConnection connection, string key, bool keepComma
             return new AppendOutcome.HeadMoved(head);
 
         _position = head;
+        Step.At("import: locked");
         var bytes = 0;
         await foreach (var e in events.WithCancellation(cancel))
         {
@@ -52,7 +53,9 @@ sealed class EventImport(NpgsqlConnection connection, string key, bool keepComma
         if (_position == head)
             throw new ArgumentException("An import needs at least one event.", nameof(events));
         await FinishAsync(head + 1);
+        Step.At("import: before the commit");
         await transaction.CommitAsync(cancel);
+        Step.At("import: committed");
         return new AppendOutcome.Appended(head + 1, _position);
     }
 
@@ -76,6 +79,7 @@ sealed class EventImport(NpgsqlConnection connection, string key, bool keepComma
         if (keepCommandKeys)
             await CopyAsync(CopyCommands, _commands, WriteCommand, keepLast: true);
         _chunk.Clear();
+        Step.At("import: a chunk is copied");
         return null;
     }
 

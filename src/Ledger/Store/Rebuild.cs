@@ -58,6 +58,7 @@ public sealed class Rebuild : IAsyncDisposable
         await _copying;
         await ExplainedAsync(ProjectionTables.LockAsync(_connection, cancel));
         _isHeld = true;
+        Step.At("rebuild: the old tables stand still");
     }
 
     /// <summary>Puts the new tables in the place of the old ones; grants are kept.</summary>
@@ -88,6 +89,7 @@ public sealed class Rebuild : IAsyncDisposable
         foreach (var table in _tables)
             await ProjectionTables.ExecuteAsync(_connection, TableSql.AddKey(table, Suffix), cancel);
 
+        Step.At("rebuild: the new tables have their keys");
         await using var batch = new NpgsqlBatch(_connection) { Timeout = 0 }; // Sizes are not known.
         foreach (var (table, rows) in _late.Tables)
             batch.BatchCommands.Add(RowBatch.Upsert(table, rows, Suffix));
@@ -102,7 +104,9 @@ public sealed class Rebuild : IAsyncDisposable
         }
 
         await batch.ExecuteNonQueryAsync(cancel);
+        Step.At("rebuild: swapped, not committed");
         await _transaction.CommitAsync(cancel);
+        Step.At("rebuild: committed");
     }
 
     static async Task ExplainedAsync(Task work)
