@@ -70,6 +70,13 @@ need_chromium() {
     command -v chromedriver >/dev/null || install_package chromium-driver "Chromium's driver"
 }
 
+need_icu() {
+    has_icu || install_package libicu72 "ICU (libicu), the tables of cultures,"
+    has_icu || give_up "ICU (libicu) is still missing after its installation."
+}
+
+has_icu() { [[ -n $(find /usr/lib* /lib* -name 'libicuuc.so.*' -print -quit 2>/dev/null) ]]; }
+
 need_numpy() {
     has_numpy || install_package python3-numpy "Python 3 with numpy"
     has_numpy || give_up "Python 3 with numpy is still missing after its installation."
