@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.Intrinsics.X86;
 
 namespace Gradients.Runners.Meter.Arithmetic;
 
@@ -121,8 +122,22 @@ public static unsafe class MatrixProduct
         int height = Tile.Rows, width = Tile.Columns;
         for (var j = 0; j < n; j += width)
             for (var r = first; r < end; r += height)
+            {
+                // The sums that come next are fetched while these are computed: at some strides they are far away.
+                Fetch(c + (long)(r + height) * stride + j, Math.Min(height, end - r - height), stride);
                 Strip(left + (long)r * k, Math.Min(height, end - r), k, right + (long)j * k, k,
                     Math.Min(width, n - j), c + (long)r * stride + j, stride);
+            }
+    }
+
+    static void Fetch(float* c, int rows, int stride)
+    {
+        if (!Sse.IsSupported) return;
+        for (var r = 0; r < rows; r++)
+        {
+            Sse.Prefetch0(c + (long)r * stride);
+            Sse.Prefetch0(c + (long)r * stride + Tile.Columns - 1);
+        }
     }
 
     /// <summary>One panel of the left factor against all packed panels of the right one.</summary>
