@@ -9,6 +9,7 @@ using Gradients.Benchmarks.Meter;
     ("projections", ProjectionBenchmark.RunAsync),
     ("fold", FoldBenchmark.RunAsync),
     ("log", LogBenchmark.RunAsync),
+    ("publish", PublishBenchmark.RunAsync),
     ("bootstrap", BootstrapBenchmark.RunAsync),
     ("rulebook", RulebookBenchmark.RunAsync),
     ("memory", MemoryBenchmark.RunAsync),

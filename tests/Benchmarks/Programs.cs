@@ -52,7 +52,7 @@ static class Programs
         }
     }
 
-    static Process Start(string program, string[] arguments) => Process.Start(
+    internal static Process Start(string program, string[] arguments) => Process.Start(
         new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
