@@ -21,6 +21,8 @@ static class SameState
             return BitConverter.DoubleToInt64Bits(x) == BitConverter.DoubleToInt64Bits(y) ? null : at;
         if (a is string || type.IsPrimitive || type.IsEnum)
             return a.Equals(b) ? null : $"{at}: {a}, {b}";
+        if (IsAbsent(a) || IsAbsent(b))
+            return IsAbsent(a) == IsAbsent(b) ? null : at;
         if (a is IEnumerable all)
             return DifferentItem(all, (IEnumerable)b, at);
         foreach (var field in Fields.GetOrAdd(type, FieldsOf))
@@ -28,6 +30,9 @@ static class SameState
                 return difference;
         return null;
     }
+
+    /// <summary>An immutable array that was never given refuses to be looked at.</summary>
+    static bool IsAbsent(object value) => value.GetType().GetProperty("IsDefault")?.GetValue(value) is true;
 
     static string? DifferentItem(IEnumerable a, IEnumerable b, string at)
     {
