@@ -67,12 +67,14 @@ public sealed class when_the_pages_are_opened_in_a_browser(PopulatedServer popul
         foreach (var name in new[] { "Tournaments", "Champions", "Weights", "Hotkeys", "Runs", "Log", "Audit", "Events", "Now" })
         {
             browser.Driver.FindElement(By.LinkText(name)).Click();
-            Assert.Equal(name, browser.Driver.FindElement(By.CssSelector("nav [aria-current]")).Text);
+            Assert.True(browser.Until(() => TextOf("nav [aria-current]") == name), name);
         }
         browser.Driver.FindElement(By.Id("q")).SendKeys("sim1-text-0002" + Keys.Enter);
-        Assert.Equal("sim1-text-0002", browser.Driver.FindElement(By.TagName("h1")).Text);
+        Assert.True(browser.Until(() => TextOf("h1") == "sim1-text-0002"), "the search leads to the tournament");
         browser.Driver.FindElement(By.CssSelector("a.num")).SendKeys(Keys.Enter);
-        Assert.StartsWith("loss measured", browser.Driver.FindElement(By.TagName("h1")).Text, StringComparison.Ordinal);
+        Assert.True(browser.Until(() => TextOf("h1").StartsWith("loss measured", StringComparison.Ordinal)), "the event");
+
+        string TextOf(string element) => browser.Driver.FindElement(By.CssSelector(element)).Text;
     }
 
     [Fact]

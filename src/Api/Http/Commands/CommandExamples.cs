@@ -10,7 +10,7 @@ namespace Gradients.Api.Http.Commands;
 internal static class CommandExamples
 {
     static readonly string[] Files =
-        ["examples/spring.ndjson", "examples/imported.ndjson", "examples/october.ndjson"];
+        ["examples/spring.ndjson", "examples/imported.ndjson", "examples/october.ndjson", "examples/chain.ndjson"];
 
     public static ImmutableArray<CommandExample> All { get; } = Read();
 
