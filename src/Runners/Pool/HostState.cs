@@ -58,8 +58,9 @@ public sealed record HostState(PoolHost Host, string? Engine, int Running, Immut
 
     static async Task<ImmutableArray<string>> ProbeAsync(EngineClient engine, PoolHost host, CancellationToken cancel)
     {
-        // Any folder that every host has: the probe only tries to write to it.
-        const string input = "/tmp";
+        // A folder that every host has and that holds no mounts, which might go while it is bound. The probe only
+        // tries to write to it.
+        const string input = "/usr/share";
         var settings = CageSettings.Small(host.Helper) with
         {
             Memory = Math.Min(host.Memory, CageSettings.Small(host.Helper).Memory),
