@@ -60,7 +60,7 @@ public sealed record HostState(PoolHost Host, string? Engine, int Running, Immut
     {
         // A folder that every host has and that holds no mounts, which might go while it is bound. The probe only
         // tries to write to it.
-        const string input = "/usr/share";
+        const string input = "/usr/sbin";
         var settings = CageSettings.Small(host.Helper) with
         {
             Memory = Math.Min(host.Memory, CageSettings.Small(host.Helper).Memory),
