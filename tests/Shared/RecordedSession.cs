@@ -9,10 +9,10 @@ public static class RecordedSession
 
     static readonly Lazy<JsonObject[]> AllFrames = new(() => [.. System.Text.Encoding.UTF8
         .GetString(GoldenFolder.Read(Chain, "recorded-session.ndjson"))
-        .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject())]);
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Whole(JsonNode.Parse(line)!))]);
 
     static readonly Lazy<JsonObject> Notes = new(() =>
-        JsonNode.Parse(GoldenFolder.Read(Chain, "recorded-session.json"))!.AsObject());
+        Whole(JsonNode.Parse(GoldenFolder.Read(Chain, "recorded-session.json"))!));
 
     /// <summary>Objects with the members <c>dir</c> and <c>frame</c>, in the order of the session.</summary>
     public static IReadOnlyList<JsonObject> Frames => AllFrames.Value;
@@ -29,4 +29,24 @@ public static class RecordedSession
     public static byte[] Bytes(int id) => Convert.FromHexString(((string)Result(id)!)[2..]);
 
     public static byte[] Metadata => Bytes(3);
+
+    /// <summary>
+    /// Makes every node below: nodes make their children at the first look, and tests that look at the same time would
+    /// disturb one another.
+    /// </summary>
+    static JsonObject Whole(JsonNode root)
+    {
+        Visit(root);
+        return root.AsObject();
+
+        static void Visit(JsonNode? node)
+        {
+            if (node is JsonObject members)
+                foreach (var (_, value) in members)
+                    Visit(value);
+            else if (node is JsonArray items)
+                foreach (var item in items)
+                    Visit(item);
+        }
+    }
 }
