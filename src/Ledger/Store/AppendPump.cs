@@ -1,3 +1,4 @@
+using Gradients.Ledger.Store.Conducting;
 using Npgsql;
 
 namespace Gradients.Ledger.Store;
@@ -7,7 +8,7 @@ namespace Gradients.Ledger.Store;
 /// in the next transaction, in the order they came. Each is one statement of that transaction and sees what those
 /// before it wrote, so every answer is what it would have been alone.
 /// </summary>
-sealed class AppendPump(NpgsqlDataSource source) : IAsyncDisposable
+sealed class AppendPump(NpgsqlDataSource source, Fence? fence) : IAsyncDisposable
 {
     // Large enough that the disk waits for nobody, small enough that a transaction stays a few megabytes.
     const int MostCalls = 256;
@@ -117,6 +118,8 @@ sealed class AppendPump(NpgsqlDataSource source) : IAsyncDisposable
         {
             Timeout = 0, // An import may hold the lock for minutes. Callers who will not wait cancel.
         };
+        if (fence is not null)
+            batch.BatchCommands.Add(Check(fence));
         foreach (var call in calls)
             batch.BatchCommands.Add(call.Command());
         await batch.PrepareAsync();
@@ -125,6 +128,8 @@ sealed class AppendPump(NpgsqlDataSource source) : IAsyncDisposable
         var outcomes = new List<AppendOutcome>(calls.Count);
         await using (var reader = await batch.ExecuteReaderAsync())
         {
+            if (fence is not null)
+                await reader.NextResultAsync();
             do
             {
                 await reader.ReadAsync();
@@ -137,6 +142,14 @@ sealed class AppendPump(NpgsqlDataSource source) : IAsyncDisposable
         Step.At("append: committed, not answered");
         for (var i = 0; i < calls.Count; i++)
             calls[i].Succeed(outcomes[i]);
+    }
+
+    static NpgsqlBatchCommand Check(Fence fence)
+    {
+        var check = new NpgsqlBatchCommand("select ledger_fence($1, $2)");
+        check.Parameters.Add(new NpgsqlParameter<string> { TypedValue = fence.Name });
+        check.Parameters.Add(new NpgsqlParameter<long> { TypedValue = fence.Token });
+        return check;
     }
 
     async ValueTask ForgetConnectionAsync()

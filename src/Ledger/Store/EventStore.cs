@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Gradients.Ledger.Store.Conducting;
 using Npgsql;
 
 namespace Gradients.Ledger.Store;
@@ -20,10 +21,11 @@ public sealed class EventStore : IEventLog, IAsyncDisposable
     readonly NpgsqlDataSource _source;
     readonly AppendPump _pump;
 
-    public EventStore(NpgsqlDataSource source)
+    /// <param name="fence">Of a lease's holder: once it is overtaken, none of its appends is written.</param>
+    public EventStore(NpgsqlDataSource source, Fence? fence = null)
     {
         _source = source;
-        _pump = new AppendPump(source);
+        _pump = new AppendPump(source, fence);
     }
 
     /// <summary>
