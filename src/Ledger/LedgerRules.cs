@@ -130,7 +130,7 @@ public static class LedgerRules
         WeightsDerived or NodeWeightsDerived => DeriveWeights.Conclude(state, stream),
         WeightsDiverged => CompareWeights.Conclude(state.Lane(stream)),
         MetagraphObserved or NeuronsObserved => null,
-        WeightsSubmitted or WeightsIncluded or WeightsExpired or WeightsObservedOnChain => null,
+        WeightsSubmitted or WeightsIncluded or WeightsExpired or WeightsObservedOnChain or WeightsAlarmRaised => null,
         _ => throw new UnreachableException($"No recomputation for {recorded.GetType().Name}."),
     };
 

@@ -2,7 +2,10 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using Gradients.Api.Database;
 using Gradients.Api.Shell;
+using Gradients.Ledger.Commands;
+using Gradients.Ledger.Weights;
 using Gradients.Projections.ChainAudits;
 using Gradients.Runners.Chain;
 
@@ -44,6 +47,11 @@ internal sealed class WatchVerb
         HelpName = "COMMAND",
     };
 
+    readonly Option<bool> _record = new("--record")
+    {
+        Description = "Record each new alarm as an event, once for one row on the chain.",
+    };
+
     public static Command Create() => new WatchVerb().Verb();
 
     Command Verb()
@@ -52,7 +60,8 @@ internal sealed class WatchVerb
             "Follow a validator's weights on the chain and in the ledger, and raise alarms: "
             + "diverged, not set, expired, rate limited, a uid taken over, copied. An alarm is told when it begins.")
         {
-            _chain, _genesis, _netuid, _validator, _from, _tempos, _every, _once, _notify, _json, _database,
+            _chain, _genesis, _netuid, _validator, _from, _tempos, _every, _once, _record, _notify, _json,
+            _database,
         };
         verb.SetAction(RunAsync);
         return verb;
@@ -66,15 +75,20 @@ internal sealed class WatchVerb
             throw new Trouble("--tempos and --every are at least 1");
         if (!Ledger.Hashing.Ss58.IsValid(parsed.GetRequiredValue(_validator)!))
             throw new Trouble("--validator is no hotkey");
+        if (parsed.GetValue(_record) && parsed.GetValue(_from) is not null)
+            throw new Trouble("--record goes with the database, not with --from");
         await using var client = ChainOptions.Client(parsed.GetRequiredValue(_chain), parsed.GetValue(_genesis));
         var chain = new ChainReader(client);
         var told = new HashSet<Alarm>();
         while (true)
         {
-            var (block, alarms) = await LookAsync(parsed, chain, netuid, (ulong)tempos, cancel);
-            foreach (var alarm in alarms)
-                if (told.Add(alarm))
-                    await TellAsync(parsed, block, alarm, cancel);
+            var (row, alarms) = await LookAsync(parsed, chain, netuid, (ulong)tempos, cancel);
+            var block = row.Block!.Value;
+            Alarm[] begun = [.. alarms.Where(told.Add)];
+            foreach (var alarm in begun)
+                await TellAsync(parsed, block, alarm, cancel);
+            if (parsed.GetValue(_record) && begun.Length > 0)
+                await RecordAsync(parsed, netuid, row, begun, cancel);
             // What is over may begin again, and is then told again.
             told.IntersectWith(alarms);
             if (parsed.GetValue(_once))
@@ -87,7 +101,7 @@ internal sealed class WatchVerb
         }
     }
 
-    async Task<(ulong Block, Alarm[] Alarms)> LookAsync(
+    async Task<(StoredRow Row, Alarm[] Alarms)> LookAsync(
         ParseResult parsed, ChainReader chain, ushort netuid, ulong tempos, CancellationToken cancel)
     {
         var book = await LedgerBook.ReadAsync(parsed.GetValue(_from), parsed.GetValue(_database), netuid, cancel);
@@ -95,7 +109,32 @@ internal sealed class WatchVerb
         var rows = await new RowsOnChain(chain, netuid, validator).ReadAsync(null, cancel);
         var subnet = await SubnetReader.LatestAsync(chain, netuid, cancel);
         var tempo = await subnet.NumberAsync("Tempo", cancel);
-        return (rows[0].Block!.Value, [.. Watchtower.Look(book.Derivations, rows[0], tempo, tempos)]);
+        return (rows[0], [.. Watchtower.Look(book.Derivations, rows[0], tempo, tempos)]);
+    }
+
+    /// <summary>An alarm about one row is one event, however often the watch is started anew.</summary>
+    async Task RecordAsync(
+        ParseResult parsed, ushort netuid, StoredRow row, Alarm[] alarms, CancellationToken cancel)
+    {
+        await using var open = await OpenLedger.AsWriterAsync(parsed.GetValue(_database), cancel);
+        var current = await CurrentTables.OpenAsync(open, cancel);
+        try
+        {
+            foreach (var alarm in alarms)
+            {
+                var fact = new WeightsAlarmRaised(
+                    alarm.Code, (long)row.Block!.Value, row.BlockHash![2..], Terminal.Plain(alarm.Says),
+                    new(parsed.GetRequiredValue(_validator)!));
+                var key = $"alarm {alarm.Code} of {fact.Validator.Text}, row of {row.SetAt}: {fact.Says}";
+                if (await current.Ledger.HandleAsync(new(Streams.Weights(netuid), null, key, new Report(fact)))
+                    is Answer.Refused refused)
+                    throw new Trouble($"the alarm is not recorded: {refused.Refusal}");
+            }
+        }
+        finally
+        {
+            await current.CatchUpAsync(CancellationToken.None);
+        }
     }
 
     async Task TellAsync(ParseResult parsed, ulong block, Alarm alarm, CancellationToken cancel)

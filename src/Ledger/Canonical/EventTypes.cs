@@ -50,7 +50,7 @@ public static class EventTypes
         Of<PlacesAwarded>(),
         Of<RulebookAdopted>(), Of<MetagraphObserved>(), Of<WeightsDerived>(), Of<NodeWeightsDerived>(),
         Of<NeuronsObserved>(), Of<WeightsSubmitted>(), Of<WeightsIncluded>(), Of<WeightsExpired>(),
-        Of<WeightsObservedOnChain>(), Of<WeightsDiverged>(),
+        Of<WeightsObservedOnChain>(), Of<WeightsDiverged>(), Of<WeightsAlarmRaised>(),
     ];
 
     /// <summary>Aliases by length and first letters: a handful of candidates at most.</summary>

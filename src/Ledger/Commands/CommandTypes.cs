@@ -66,6 +66,7 @@ public static class CommandTypes
         Reports<WeightsExpired>(SubmitWeights.ExpireAlias),
         Reports<WeightsObservedOnChain>(SubmitWeights.ObserveAlias),
         Asks<CompareWeights>(CompareWeights.Alias),
+        Reports<WeightsAlarmRaised>(SubmitWeights.RaiseAlias),
     ];
 
     static readonly Dictionary<string, CommandType> ByAlias = All.ToDictionary(t => t.Alias, StringComparer.Ordinal);

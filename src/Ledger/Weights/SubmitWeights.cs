@@ -8,13 +8,14 @@ namespace Gradients.Ledger.Weights;
 public static class SubmitWeights
 {
     public const string SubmitAlias = "submit_weights", IncludeAlias = "include_weights",
-        ExpireAlias = "expire_weights", ObserveAlias = "observe_weights";
+        ExpireAlias = "expire_weights", ObserveAlias = "observe_weights", RaiseAlias = "raise_weights_alarm";
 
     public const string Set = "set_weights", Commit = "commit_weights", Reveal = "reveal_weights";
 
     const string Once = "ledger: one signature for an epoch, until its era has passed";
     const int HashDigits = 64;
     const long LongestEra = 65_536;
+    const int LongestAlarm = 1_000;
 
     public static Refusal? Forbid(WeightsLane lane, WeightsEvent fact) => fact switch
     {
@@ -22,6 +23,7 @@ public static class SubmitWeights
         WeightsIncluded e => Hash(e.BlockHash) ?? Outcome(lane, e.Submission) ?? Include(lane.Last!.Fact, e),
         WeightsExpired e => Hash(e.BlockHash) ?? Outcome(lane, e.Submission) ?? Expire(lane.Last!.Fact, e),
         WeightsObservedOnChain e => Hash(e.BlockHash) ?? Observe(e),
+        WeightsAlarmRaised e => Hash(e.BlockHash) ?? Raise(e),
         _ => throw new UnreachableException($"No rule for {fact.GetType().Name}."),
     };
 
@@ -82,6 +84,15 @@ public static class SubmitWeights
             ? null
             : new("row_malformed", "chain: rows are pairs of 16-bit numbers", "The observed row is no row of weights.");
 
+    static Refusal? Raise(WeightsAlarmRaised e) =>
+        !WeightsAlarmRaised.Known.Contains(e.Alarm)
+            ? new("alarm_unknown", "ledger: an alarm is one of those that watchers know",
+                $"There is no alarm '{e.Alarm}'; there are {string.Join(", ", WeightsAlarmRaised.Known)}.")
+        : e.Block < 0 || e.Says.Length is 0 or > LongestAlarm
+            ? new("alarm_malformed", "ledger: an alarm says what was seen at a block",
+                $"An alarm has a block and a sentence of at most {LongestAlarm} characters.")
+            : null;
+
     static Refusal? Hash(string hash) => Hex.Is(hash, HashDigits)
         ? null
         : new("hash_malformed", "chain: block hashes have 32 bytes", "A block's hash is 64 lower-case hex digits.");
@@ -107,7 +118,7 @@ public static class SubmitWeights
         WeightsSubmitted submitted => Submitted(lane, e, submitted),
         WeightsIncluded or WeightsExpired => Ended(lane, e, fact),
         WeightsObservedOnChain seen => lane with { Observed = new(e.Position, seen) },
-        WeightsDiverged => lane,
+        WeightsDiverged or WeightsAlarmRaised => lane,
         _ => throw new UnreachableException($"No fold for {fact.GetType().Name}."),
     };
 

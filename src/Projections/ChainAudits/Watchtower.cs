@@ -1,18 +1,17 @@
 using System.Collections.Immutable;
+using Gradients.Ledger.Weights;
+using static Gradients.Ledger.Weights.WeightsAlarmRaised;
 
 namespace Gradients.Projections.ChainAudits;
 
 /// <summary>Something a validator has to know about its weights.</summary>
-/// <param name="Code">A stable word for programs.</param>
+/// <param name="Code">A stable word for programs: one of <see cref="WeightsAlarmRaised.Known"/>.</param>
 /// <param name="Says">One sentence.</param>
 public sealed record Alarm(string Code, string Says);
 
 /// <summary>Looks at one finalized block and the ledger, and says what is wrong. Pure.</summary>
 public static class Watchtower
 {
-    public const string Diverged = "weights_diverged", NotSet = "weights_not_set", Expired = "submission_expired",
-        RateLimited = "rate_limited", Takeover = "uid_takeover", Copied = "copied";
-
     /// <param name="row">The validator's row at the block, with the rows of the others.</param>
     /// <param name="tempo">Blocks of an epoch, less one.</param>
     /// <param name="tempos">Epochs without new weights that are an alarm.</param>
@@ -27,7 +26,7 @@ public static class Watchtower
                 + (verdict.Why.Length > 0 ? $": {verdict.Why}" : $" in {verdict.Differences.Length} uids")));
         if (row.Block is { } block && row.SetAt is { } set && block >= set && block - set > tempos * (tempo + 1))
             alarms.Add(new(NotSet, set == 0 ? "weights were never set"
-                : $"weights were last set in block {set}, {(block - set) / (tempo + 1)} tempos ago"));
+                : $"weights were last set in block {set}, more than {tempos} tempos ago"));
         if (latest?.Submissions is [.., { HasExpired: true } expired])
             alarms.Add(new(Expired, $"the submission at position {expired.Position} expired"));
         if (verdict.Kind != VerdictKind.UidRemapped)

@@ -82,7 +82,8 @@ public sealed class WeightVectors : RunningProjection
             case TaskPosed or TaskReplaced or FailuresApproved or TaskDecided or RoundClosed:
             case ChampionDefended or ChampionDethroned or TournamentCompleted or TournamentCancelled:
             case WinnerArchived or RulebookAdopted or NeuronsObserved:
-            case WeightsSubmitted or WeightsIncluded or WeightsExpired or WeightsObservedOnChain or WeightsDiverged:
+            case WeightsSubmitted or WeightsIncluded or WeightsExpired or WeightsObservedOnChain or WeightsDiverged
+                or WeightsAlarmRaised:
                 break;
             case MetagraphObserved fact:
                 Observe(e, fact);

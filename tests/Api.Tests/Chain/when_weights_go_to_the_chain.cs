@@ -85,6 +85,13 @@ public sealed class when_weights_go_to_the_chain : IAsyncDisposable
         var alarms = _home.File("alarms.txt");
         _home.Gradients(["watch", "--once", "--json", "--notify", $"cat >> {alarms}", .. where]).Ended(1);
         Assert.Contains("\"alarm\":\"weights_diverged\"", File.ReadAllText(alarms), StringComparison.Ordinal);
+
+        Assert.DoesNotContain(_home.Gradients("events", "weights/56").Ended(0).Output.Split('\n'), Raised);
+        _home.Gradients(["watch", "--once", "--record", .. where]).Ended(1);
+        _home.Gradients(["watch", "--once", "--record", .. where]).Ended(1);
+        Assert.Single(_home.Gradients("events", "weights/56").Ended(0).Output.Split('\n'), Raised);
+
+        static bool Raised(string line) => line.Contains("\"weights_alarm_raised\"", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -156,5 +156,7 @@ public static class Examples
         new WeightsObservedOnChain(5_123_459, new string('c', 64), 0, [], Alice, []),
         new WeightsDiverged(12, [new(13_107, 13_108, 7)], 15),
         new WeightsDiverged(12, [new(0, 65_535, 3), new(65_535, 0, 4)], 15),
+        new WeightsAlarmRaised("weights_not_set", 5_123_500, new string('f', 64), "weights were never set", Alice),
+        new WeightsAlarmRaised("copied", 0, new string('0', 64), "uid 7 stores the same \"row\"", Bob),
     ];
 }

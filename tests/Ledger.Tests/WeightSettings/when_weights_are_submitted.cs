@@ -141,4 +141,25 @@ public sealed class when_weights_are_submitted : WeightSpec
         Given(story).When(Seen(story, 1)).Then(Refused("row_malformed"));
         Given(story).When(Seen(story) with { Uids = [] }).Then(Refused("row_malformed"));
     }
+
+    [Fact]
+    public void an_alarm_is_one_that_watchers_know_and_says_what_was_seen()
+    {
+        var raised = new WeightsAlarmRaised(WeightsAlarmRaised.NotSet, 1_000, Hash, "weights were never set", Alice);
+        Given(Derived()).When(raised).Then(raised);
+        Given(Derived()).When(raised with { Alarm = "boredom" }).Then(Refused("alarm_unknown"));
+        Given(Derived()).When(raised with { Says = "" }).Then(Refused("alarm_malformed"));
+        Given(Derived()).When(raised with { Says = new('x', 1_001) }).Then(Refused("alarm_malformed"));
+        Given(Derived()).When(raised with { Block = -1 }).Then(Refused("alarm_malformed"));
+        Given(Derived()).When(raised with { BlockHash = "0x" }).Then(Refused("hash_malformed"));
+    }
+
+    [Fact]
+    public void an_alarm_changes_nothing_about_what_is_sent()
+    {
+        var story = Submitted();
+        var before = story.State.Lane(Weights);
+        story.And(new WeightsAlarmRaised(WeightsAlarmRaised.Copied, 1_002, Hash, "uid 7 stores the same row", Alice));
+        Assert.Equal(before, story.State.Lane(Weights));
+    }
 }

@@ -22,23 +22,23 @@ public sealed class when_the_watchtower_looks
 
     [Fact]
     public void another_row_is_an_alarm() =>
-        Assert.Equal([Watchtower.Diverged], Codes(Row with { Entries = [(0, 65535), (1, 32767)] }));
+        Assert.Equal([WeightsAlarmRaised.Diverged], Codes(Row with { Entries = [(0, 65535), (1, 32767)] }));
 
     [Fact]
     public void silence_for_too_many_tempos_is_an_alarm()
     {
         Assert.Empty(Codes(Row with { Block = 118 + (3 * 361) }));
-        Assert.Equal([Watchtower.NotSet], Codes(Row with { Block = 119 + (3 * 361) }));
-        Assert.Equal([Watchtower.NotSet], Codes(Row with { Entries = [] }));
+        Assert.Equal([WeightsAlarmRaised.NotSet], Codes(Row with { Block = 119 + (3 * 361) }));
+        Assert.Equal([WeightsAlarmRaised.NotSet], Codes(Row with { Entries = [] }));
     }
 
     [Fact]
     public void a_uid_in_other_hands_is_an_alarm() =>
-        Assert.Equal([Watchtower.Takeover], Codes(Row with { Hotkeys = Hotkeys.SetItem(1, new("mallory")) }));
+        Assert.Equal([WeightsAlarmRaised.Takeover], Codes(Row with { Hotkeys = Hotkeys.SetItem(1, new("mallory")) }));
 
     [Fact]
     public void a_row_that_others_store_too_is_an_alarm() => Assert.Equal(
-        [Watchtower.Copied], Codes(Row with { Others = StoredRow.NoOthers.Add(2, [(1, 32768), (0, 65535)]) }));
+        [WeightsAlarmRaised.Copied], Codes(Row with { Others = StoredRow.NoOthers.Add(2, [(1, 32768), (0, 65535)]) }));
 
     [Fact]
     public void what_became_of_the_latest_submission_is_told()
@@ -47,8 +47,8 @@ public sealed class when_the_watchtower_looks
             20, Hotkeys, 110, [], [(0, 65535)],
             [new(21, new("set_weights", 20, 5, 110, "", 8, 0, [], new("v"), 0), new(20, [], []), included, expired)]);
         Assert.Equal(
-            [Watchtower.NotSet, Watchtower.Expired], Codes(Row, Due, Sent(null, new WeightsExpired(118, "", 21))));
+            [WeightsAlarmRaised.NotSet, WeightsAlarmRaised.Expired], Codes(Row, Due, Sent(null, new WeightsExpired(118, "", 21))));
         var tooFast = new WeightsIncluded(115, "", "SubtensorModule.SettingWeightsTooFast", 1, 21);
-        Assert.Equal([Watchtower.RateLimited], Codes(Row, Due, Sent(tooFast, null)));
+        Assert.Equal([WeightsAlarmRaised.RateLimited], Codes(Row, Due, Sent(tooFast, null)));
     }
 }

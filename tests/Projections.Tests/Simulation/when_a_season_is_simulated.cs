@@ -16,6 +16,7 @@ public sealed class when_a_season_is_simulated(ITestOutputHelper output)
     [
         typeof(PlacesAwarded), typeof(NodeWeightsDerived), typeof(NeuronsObserved), typeof(WeightsSubmitted),
         typeof(WeightsIncluded), typeof(WeightsExpired), typeof(WeightsObservedOnChain), typeof(WeightsDiverged),
+        typeof(WeightsAlarmRaised),
     ];
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Gradients.Api.Shell;
-using Gradients.Ledger.Canonical;
 using Gradients.Ledger.Tournaments;
+using Gradients.Ledger.Weights;
 
 namespace Gradients.Api.Http.Notifications;
 
@@ -12,13 +12,14 @@ internal sealed record Notice(string Kind, long Position, string Title, string T
 {
     public const string AuditFailed = "audit-failed";
     const string WeightsDiverged = "weights-diverged";
+    const string Alarm = "weights-alarm";
 
     public static readonly ImmutableArray<string> Kinds =
-        ["round-over", "dethroned", "run-failed", WeightsDiverged, AuditFailed];
+        ["round-over", "dethroned", "run-failed", WeightsDiverged, Alarm, AuditFailed];
 
     /// <summary>The types of the events that are worth telling.</summary>
     public static readonly ImmutableArray<string> Types =
-        [RoundClosed.Alias, ChampionDethroned.Alias, RunFailed.Alias, "weights_diverged"];
+        [RoundClosed.Alias, ChampionDethroned.Alias, RunFailed.Alias, Ledger.Weights.WeightsDiverged.Alias, WeightsAlarmRaised.Alias];
 
     /// <summary>Null: nobody is told of this event.</summary>
     public static Notice? Of(in Recorded e)
@@ -34,7 +35,9 @@ internal sealed record Notice(string Kind, long Position, string Title, string T
             RunFailed run => new("run-failed", e.Position, $"A run failed in {tournament}",
                 $"Task {Terminal.Plain(run.Task)}, {Terminal.Plain(run.Hotkey.Text)}, attempt {run.Attempt}: "
                 + Terminal.Plain(run.Reason), $"/events/{e.Position}"),
-            _ when EventTypes.Of(e.Event).Alias == "weights_diverged" => new(WeightsDiverged, e.Position,
+            WeightsAlarmRaised alarm => new(Alarm, e.Position, $"{Terminal.Plain(alarm.Alarm)} at block {alarm.Block}",
+                $"{Terminal.Plain(alarm.Validator.Text)}: {Terminal.Plain(alarm.Says)}.", $"/events/{e.Position}"),
+            Ledger.Weights.WeightsDiverged => new(WeightsDiverged, e.Position,
                 "The chain stores other weights than were derived", $"See {e.Stream}.", $"/events/{e.Position}"),
             _ => null,
         };
