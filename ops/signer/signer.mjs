@@ -3,6 +3,8 @@
 
 import fs from 'node:fs';
 import readline from 'node:readline';
+import { Writable } from 'node:stream';
+import tty from 'node:tty';
 import { parseArgs } from 'node:util';
 import { hexToU8a, u8aToHex } from '@polkadot/util';
 import { blake2AsU8a, cryptoWaitReady } from '@polkadot/util-crypto';
@@ -23,18 +25,22 @@ const { values } = parseArgs({
 });
 
 function asked() {
-  return new Promise((resolve) => {
-    const tty = fs.openSync('/dev/tty', 'r+');
-    const prompt = readline.createInterface({
-      input: fs.createReadStream(null, { fd: tty, autoClose: false }),
-      output: fs.createWriteStream(null, { fd: tty, autoClose: false }),
-      terminal: true,
-    });
-    prompt.question('Password of the key file: ', (password) => {
+  return new Promise((resolve, reject) => {
+    const fd = fs.openSync('/dev/tty', 'r+');
+    const terminal = new tty.ReadStream(fd);
+    // A terminal in raw mode shows nothing of what is typed, and readline is given nowhere to show it.
+    const nowhere = new Writable({ write: (chunk, encoding, done) => done() });
+    const prompt = readline.createInterface({ input: terminal, output: nowhere, terminal: true });
+    fs.writeSync(fd, 'Password of the key file: ');
+    const end = (finish, value) => {
+      prompt.removeAllListeners('close');
       prompt.close();
-      resolve(password);
-    });
-    prompt._writeToOutput = () => {}; // what is typed is not shown
+      fs.writeSync(fd, '\n');
+      terminal.destroy();
+      finish(value);
+    };
+    prompt.once('line', (password) => end(resolve, password));
+    prompt.once('close', () => end(reject, new Error('no password was typed')));
   });
 }
 
