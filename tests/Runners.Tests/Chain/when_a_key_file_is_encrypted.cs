@@ -22,10 +22,10 @@ public sealed class when_a_key_file_is_encrypted : IDisposable
         + "2Qck+KyELqUVqpERUnpClaMddjaS0OooW0E8KQ9NLtYeZ6cx/SVVlLvVyrCZ9TzA6xNP4icZudrPnMx1/UlkIoj+6mgp"
         + "EEPXQbVSZuCh0R6sIHHYZTZZTLj7Tw+mms3YGE9zr/ZGyktQyk9Da/wqbuQuAOtKW436EYOJyyJMRCkuaoQ6";
 
-    const string Keystore = $$"""
-        {"encoded":"{{Encoded}}",
+    const string Keystore = $$$"""
+        {"encoded":"{{{Encoded}}}",
         "encoding":{"content":["pkcs8","sr25519"],"type":["scrypt","xsalsa20-poly1305"],"version":"3"},
-        "address":"{{Alice}}","meta":{}}
+        "address":"{{{Alice}}}","meta":{}}
         """;
 
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gradients-keys-");
