@@ -50,7 +50,7 @@ static class FoldBenchmark
         var rows = new List<Row>();
         while (lines.TryNext(out var line))
         {
-            var e = Envelope.Read(line, names, out _);
+            var e = Envelope.ReadToFold(line, names, out _);
             state = LedgerState.Evolve(state, e);
             set.Apply(e, rows);
             rows.Clear();

@@ -106,7 +106,7 @@ internal sealed class SubmitVerb
         try
         {
             while (lines.TryNext(out var line))
-                state = LedgerState.Evolve(state, Envelope.Read(line, names, out _));
+                state = LedgerState.Evolve(state, Envelope.ReadToFold(line, names, out _));
             return state;
         }
         catch (Exception bad) when (bad is NotCanonical or CannotFollow)

@@ -5,57 +5,109 @@ namespace Gradients.Ledger.Canonical;
 /// <summary>Reads a number that must already stand in its canonical form.</summary>
 internal static class CanonicalNumber
 {
+    /// <summary>Digits that a 64-bit integer holds.</summary>
+    const int MostDigits = 19;
+
+    /// <summary>A decimal of so few significant digits is always the shortest for its binary64.</summary>
+    const ulong Fifteen = 1_000_000_000_000_000;
+    const ulong Seventeen = 100_000_000_000_000_000;
+
+    const ulong LowestMantissa = 1UL << 52;
+
     /// <summary>Powers of ten that binary64 holds exactly.</summary>
     static ReadOnlySpan<double> ExactTens =>
     [
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
     ];
 
-    /// <summary>Null when <paramref name="text"/> is canonical, otherwise what is wrong with it.</summary>
-    public static string? Read(ReadOnlySpan<byte> text, out double value) =>
-        Short(text, out value) ? null : Full(text, out value);
+    /// <summary>Null when a canonical number stands here, otherwise what is wrong with it.</summary>
+    /// <param name="text">The number and what follows it: a comma, a closing bracket or brace, or nothing.</param>
+    public static string? Read(ReadOnlySpan<byte> text, out double value, out int length)
+    {
+        if (Plain(text, out value, out length))
+            return null;
+        length = text.IndexOfAny((byte)',', (byte)'}', (byte)']');
+        if (length < 0)
+            length = text.Length;
+        return Full(text[..length], out value);
+    }
 
-    /// <summary>
-    /// Up to fifteen significant digits, no exponent: such a decimal is always the shortest for its binary64, and one
-    /// correctly rounded division of two exact numbers gives that binary64.
-    /// </summary>
-    static bool Short(ReadOnlySpan<byte> text, out double value)
+    /// <summary>A number without exponent, as nearly all are; false leaves it to the slow way.</summary>
+    static bool Plain(ReadOnlySpan<byte> text, out double value, out int length)
     {
         value = 0;
-        var i = 0;
+        length = 0;
         var negative = text.Length > 0 && text[0] == (byte)'-';
-        if (negative)
-            i++;
-        var first = i;
-        long digits = 0;
+        var first = negative ? 1 : 0;
+        var i = first;
         var point = -1;
+        ulong digits = 0;
         for (; i < text.Length; i++)
         {
             var c = text[i];
             if (c is >= (byte)'0' and <= (byte)'9')
-                digits = (digits * 10) + (c - '0');
+                digits = (digits * 10) + (uint)(c - '0');
             else if (c == (byte)'.' && point < 0 && i > first)
                 point = i;
+            else if (c is (byte)',' or (byte)'}' or (byte)']')
+                break;
             else
                 return false;
-            if (i - first > 15)
-                return false;
         }
+        length = i;
         var count = i - first - (point < 0 ? 0 : 1);
-        if (count is 0 or > 15 || digits == 0)
+        if (count is 0 or > MostDigits || digits == 0)
             return digits == 0 && count == 1 && point < 0 && !negative;
-        if (text[first] == (byte)'0' && point != first + 1)
-            return false;
         var decimals = point < 0 ? 0 : i - point - 1;
-        if (point >= 0 && (decimals == 0 || text[i - 1] == (byte)'0'))
-            return false;
-        value = digits / ExactTens[decimals];
-        if (value < 1e-6)
+        if ((text[first] == (byte)'0' && point != first + 1)
+            || (point >= 0 && (decimals == 0 || text[i - 1] == (byte)'0'))
+            || !(digits < Fifteen ? Short(digits, decimals, out value) : Long(digits, decimals, out value)))
             return false;
         if (negative)
             value = -value;
         return true;
     }
+
+    /// <summary>One correctly rounded division of two exact numbers gives the binary64 of the decimal.</summary>
+    static bool Short(ulong digits, int decimals, out double value)
+    {
+        value = digits / ExactTens[decimals];
+        return value >= 1e-6;
+    }
+
+    /// <summary>
+    /// Sixteen or seventeen digits: the binary64 m 2^-scale, and that no other decimal is the canonical one, are proved
+    /// in integers. What is equally near to two, or next to a power of two, is left to the slow way.
+    /// </summary>
+    static bool Long(ulong digits, int decimals, out double value)
+    {
+        value = digits / ExactTens[decimals]; // Rounded twice: at most two neighbours away.
+        var bits = BitConverter.DoubleToUInt64Bits(value);
+        var scale = 1075 - (int)(bits >> 52);
+        if (digits >= Seventeen || decimals == 0 || scale is < 0 or > 66)
+            return false;
+        var mantissa = (bits & (LowestMantissa - 1)) | LowestMantissa;
+        // From here on everything is times 10^decimals 2^scale: neighbours lie one power of ten apart.
+        Int128 power = (ulong)ExactTens[decimals];
+        var off = ((Int128)digits << scale) - (mantissa * power);
+        for (; 2 * off > power; off -= power)
+            mantissa++;
+        for (; 2 * off < -power; off += power)
+            mantissa--;
+        if (mantissa is <= LowestMantissa or >= 2 * LowestMantissa || !IsWithin(off, power))
+            return false;
+        // Of the decimals with as many digits it is the nearest, and those with fewer read back as another number.
+        var unit = Int128.One << scale;
+        var last = (int)(digits % 10);
+        if (!IsWithin(off, unit) || !IsBeyond(off - (last * unit), power) || !IsBeyond(off + ((10 - last) * unit), power))
+            return false;
+        value = BitConverter.UInt64BitsToDouble(((ulong)(1075 - scale) << 52) | (mantissa & (LowestMantissa - 1)));
+        return true;
+    }
+
+    static bool IsWithin(Int128 off, Int128 distance) => 2 * off < distance && 2 * off > -distance;
+
+    static bool IsBeyond(Int128 off, Int128 distance) => 2 * off > distance || 2 * off < -distance;
 
     static string? Full(ReadOnlySpan<byte> text, out double value)
     {

@@ -55,7 +55,15 @@ public static class Envelope
 
     /// <summary>Reads one entry that must be exactly canonical; <paramref name="data"/> is where its data stands.</summary>
     /// <exception cref="NotCanonical">It is not; the reason names the field.</exception>
-    public static Recorded Read(ReadOnlySpan<byte> entry, Interner names, out Range data)
+    public static Recorded Read(ReadOnlySpan<byte> entry, Interner names, out Range data) =>
+        Read(entry, names, keepsCausation: true, out data);
+
+    /// <summary>The same for a fold, which reads no idempotency key: it is checked, and empty in what comes back.</summary>
+    /// <exception cref="NotCanonical">The entry is not canonical; the reason names the field.</exception>
+    public static Recorded ReadToFold(ReadOnlySpan<byte> entry, Interner names, out Range data) =>
+        Read(entry, names, keepsCausation: false, out data);
+
+    static Recorded Read(ReadOnlySpan<byte> entry, Interner names, bool keepsCausation, out Range data)
     {
         if (entry.Length > MaxBytes)
             throw new NotCanonical($"the entry has {entry.Length} bytes, more than {MaxBytes}", MaxBytes);
@@ -64,7 +72,7 @@ public static class Envelope
         if (tail < 0)
             throw new NotCanonical("missing field 'position'", 0);
         var at = ReadAt(entry);
-        var causationEnd = ReadCausation(entry, names, out var causation);
+        var causationEnd = ReadCausation(entry, names, keepsCausation, out var causation);
         data = causationEnd..tail;
         var (position, stream, type, version) = ReadTail(entry, tail, names);
         var scanner = new CanonicalScanner(entry[data], names);
@@ -91,13 +99,17 @@ public static class Envelope
         return at;
     }
 
-    static int ReadCausation(ReadOnlySpan<byte> entry, Interner names, out string causation)
+    static int ReadCausation(ReadOnlySpan<byte> entry, Interner names, bool keeps, out string causation)
     {
         const int at = 7 + Moment.Length;
         if (!entry[at..].StartsWith("\",\"causation\":"u8))
             throw new NotCanonical("missing field 'causation'", at);
         var scanner = new CanonicalScanner(entry, names, at + 14);
-        causation = scanner.OwnTextHere();
+        causation = "";
+        if (keeps)
+            causation = scanner.OwnTextHere();
+        else
+            scanner.PassText();
         if (!entry[scanner.Offset..].StartsWith(",\"data\":"u8))
             throw new NotCanonical("missing field 'data'", scanner.Offset);
         return scanner.Offset + 8;
@@ -108,8 +120,31 @@ public static class Envelope
     {
         var at = tail + 12;
         var position = Whole(entry, ref at, "position");
+        var digits = VersionStart(entry, at);
+        if (names.Tails.TryFind(entry[at..digits], out var stream, out var type))
+            at = digits;
+        else
+            (stream, type) = ReadStreamAndType(entry, ref at, names);
+        var version = Whole(entry, ref at, "version");
+        if (at != entry.Length - 1 || entry[at] != (byte)'}')
+            throw new NotCanonical("there is more text after 'version'", at);
+        return (position, stream, type, version);
+    }
+
+    /// <summary>Where the digits before the last byte begin.</summary>
+    static int VersionStart(ReadOnlySpan<byte> entry, int from)
+    {
+        var at = Math.Max(from, entry.Length - 1);
+        while (at > from && entry[at - 1] is >= (byte)'0' and <= (byte)'9')
+            at--;
+        return at;
+    }
+
+    static (string Stream, EventType Type) ReadStreamAndType(ReadOnlySpan<byte> entry, ref int at, Interner names)
+    {
+        var start = at;
         Literal(entry, ref at, ",\"stream\":\""u8, "stream");
-        var stream = Word(entry, ref at, "stream");
+        var stream = names.Text(Word(entry, ref at, "stream"));
         Literal(entry, ref at, ",\"type\":\""u8, "type");
         var alias = Word(entry, ref at, "type");
         var type = EventTypes.Find(alias)
@@ -119,10 +154,8 @@ public static class Envelope
         if (schema != type.Schema)
             throw new NotCanonical($"unknown schema version {schema} of '{type.Alias}'", at);
         Literal(entry, ref at, ",\"version\":"u8, "version");
-        var version = Whole(entry, ref at, "version");
-        if (at != entry.Length - 1 || entry[at] != (byte)'}')
-            throw new NotCanonical("there is more text after 'version'", at);
-        return (position, names.Text(stream), type, version);
+        names.Tails.Learn(entry[start..at], stream, type);
+        return (stream, type);
     }
 
     static void Literal(ReadOnlySpan<byte> entry, ref int at, ReadOnlySpan<byte> expected, string field)

@@ -19,6 +19,9 @@ public sealed class Interner
     /// <summary>Where the reader of a list of hotkeys gathers them before it knows how many there are.</summary>
     internal List<Hotkey> Hotkeys { get; } = [];
 
+    /// <summary>What stood between position and version of earlier entries.</summary>
+    internal KnownTails Tails { get; } = new();
+
     /// <summary>The string of these bytes of UTF-8. Only plain ASCII is recognised the next time.</summary>
     public string Text(ReadOnlySpan<byte> utf8)
     {

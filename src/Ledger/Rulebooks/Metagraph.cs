@@ -6,20 +6,21 @@ namespace Gradients.Ledger.Rulebooks;
 /// <param name="hotkeys">The index is the uid. Should a hotkey occur twice, its last uid counts.</param>
 public sealed class Metagraph(ImmutableArray<Hotkey> hotkeys)
 {
-    // Most observations are followed by another before anybody looks a hotkey up.
-    Dictionary<Hotkey, int>? _uids;
+    // Most observations are followed by another before anybody looks a hotkey up. Keyed by the bare text: for strings
+    // the framework hashes quickly as long as nobody makes them collide.
+    Dictionary<string, int>? _uids;
 
     public ImmutableArray<Hotkey> Hotkeys { get; } = hotkeys;
 
     public int Count => Hotkeys.Length;
 
     /// <returns>The uid, or -1 when the hotkey holds none.</returns>
-    public int UidOf(Hotkey hotkey) => (_uids ??= ByHotkey()).TryGetValue(hotkey, out var uid) ? uid : -1;
+    public int UidOf(Hotkey hotkey) => (_uids ??= ByHotkey()).TryGetValue(hotkey.Text, out var uid) ? uid : -1;
 
-    Dictionary<Hotkey, int> ByHotkey()
+    Dictionary<string, int> ByHotkey()
     {
-        var uids = new Dictionary<Hotkey, int>(Hotkeys.Length);
-        for (var uid = 0; uid < Hotkeys.Length; uid++) uids[Hotkeys[uid]] = uid;
+        var uids = new Dictionary<string, int>(Hotkeys.Length);
+        for (var uid = 0; uid < Hotkeys.Length; uid++) uids[Hotkeys[uid].Text] = uid;
         return uids;
     }
 }

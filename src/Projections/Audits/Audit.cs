@@ -61,7 +61,7 @@ public sealed partial class Audit
         Range data;
         try
         {
-            e = Envelope.Read(line, _names, out data);
+            e = Envelope.ReadToFold(line, _names, out data);
         }
         catch (NotCanonical refused)
         {

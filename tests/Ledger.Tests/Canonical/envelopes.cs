@@ -11,7 +11,17 @@ public sealed class envelopes
 
     static Recorded Read(string entry) => Envelope.Read(Encoding.UTF8.GetBytes(entry), new Interner(), out _);
 
-    static string Refusal(string entry) => Assert.Throws<NotCanonical>(() => Read(entry)).Message;
+    /// <summary>The same whether the reader has met the stream before or not, and whether it keeps all or only folds.</summary>
+    static string Refusal(string entry)
+    {
+        var reason = Assert.Throws<NotCanonical>(() => Read(entry)).Message;
+        var bytes = Encoding.UTF8.GetBytes(entry);
+        var names = new Interner();
+        Envelope.Read(Encoding.UTF8.GetBytes(Whole), names, out _);
+        Assert.Equal(reason, Assert.Throws<NotCanonical>(() => Envelope.Read(bytes, names, out _)).Message);
+        Assert.Equal(reason, Assert.Throws<NotCanonical>(() => Envelope.ReadToFold(bytes, names, out _)).Message);
+        return reason;
+    }
 
     static string Written(in Recorded e)
     {
@@ -28,6 +38,15 @@ public sealed class envelopes
             new Recorded(7, "tournament/spring", 3, 1_750_508_160_000_000, "key-1", new TournamentCancelled("broken")),
             read);
         Assert.Equal(Whole, Written(read));
+    }
+
+    [Fact]
+    public void to_fold_it_is_read_without_its_key()
+    {
+        var names = new Interner();
+        var first = Envelope.ReadToFold(Encoding.UTF8.GetBytes(Whole), names, out _);
+        Assert.Equal(Read(Whole) with { Causation = "" }, first);
+        Assert.Equal(first, Envelope.ReadToFold(Encoding.UTF8.GetBytes(Whole), names, out _));
     }
 
     [Fact]

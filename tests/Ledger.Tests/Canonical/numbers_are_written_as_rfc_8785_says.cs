@@ -176,6 +176,41 @@ public sealed class numbers_are_written_as_rfc_8785_says(ITestOutputHelper outpu
                 Assert.Equal(SlowNumber.Text(value), Scanned.Number(value));
     }
 
+    /// <summary>Of the texts around a number's own those are read that are some number's own, and as that number.</summary>
+    [Fact]
+    public void a_text_is_read_where_it_is_what_its_number_is_written_as()
+    {
+        output.WriteLine($"seed {Seed}");
+        var random = new Random(Seed);
+        var refused = 0;
+        for (var i = 0; i < 30_000; i++)
+        {
+            var value = random.NextDouble() * Math.Pow(10, random.Next(-6, 18));
+            if (i % 8 == 0)
+                value = Math.ScaleB(1 + (random.Next(-3, 4) * 2.220446049250313e-16), random.Next(-18, 56));
+            var text = value.ToString(i % 3 == 0 ? "R" : i % 3 == 1 ? "E15" : "E16", CultureInfo.InvariantCulture);
+            text = decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)
+                .ToString("0.############################", CultureInfo.InvariantCulture);
+            text = (random.Next(6), text[..^1], text[^1]) switch
+            {
+                (0, var most, < '9' and var last) => most + (char)(last + 1),
+                (1, var most, > '1' and var last) => most + (char)(last - 1),
+                (2, var most, _) when most.Length > 1 && most[^1] is not ('.' or '0') => most,
+                (3, _, _) when text.Contains('.', StringComparison.Ordinal) => text + (char)random.Next('1', '9' + 1),
+                _ => text,
+            };
+            var meant = double.Parse(text, CultureInfo.InvariantCulture);
+            if (Scanned.Number(meant) == text)
+            {
+                Same(meant, Scanned.NumberFrom(text));
+                continue;
+            }
+            Assert.Throws<NotCanonical>(() => Scanned.NumberFrom(text));
+            refused++;
+        }
+        Assert.InRange(refused, 3_000, 27_000);
+    }
+
     static double Any(Random random) => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue));
 
     static void Same(double expected, double actual) =>
