@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Hashing;
 using Gradients.Ledger.Metagraphs;
 using Gradients.Ledger.Rulebooks;
@@ -15,7 +16,7 @@ public static class LedgerRules
     public static Decision Decide(LedgerState state, string stream, LedgerCommand command)
     {
         if (!Streams.IsLegal(stream) || !Belongs(stream, command))
-            return new Decision.Refuse(new("stream_malformed", "ledger: events live in four kinds of streams",
+            return new Decision.Refuse(new("stream_malformed", "ledger: events live in five kinds of streams",
                 $"'{stream}' is no stream for this command."));
         return command switch
         {
@@ -65,6 +66,7 @@ public static class LedgerRules
         RulebookEvent => stream == Streams.Rulebook,
         MetagraphEvent => Streams.IsMetagraph(stream),
         WeightsEvent => Streams.IsWeights(stream),
+        BenchmarkEvent => Streams.IsBenchmark(stream),
         _ => throw new UnreachableException($"No stream for {fact.GetType().Name}."),
     };
 
@@ -102,7 +104,7 @@ public static class LedgerRules
     public static Refusal? Forbid(LedgerState state, string stream, LedgerEvent fact)
     {
         if (!Streams.IsLegal(stream) || !Belongs(stream, fact))
-            return new("stream_malformed", "ledger: events live in four kinds of streams",
+            return new("stream_malformed", "ledger: events live in five kinds of streams",
                 $"'{stream}' is no stream for this event.");
         return fact switch
         {
@@ -114,6 +116,7 @@ public static class LedgerRules
             WeightsDerived or NodeWeightsDerived => DeriveWeights.Forbid(state, stream),
             WeightsDiverged => CompareWeights.Forbid(state.Lane(stream)),
             WeightsEvent e => SubmitWeights.Forbid(state.Lane(stream), e),
+            BenchmarkEvent e => MeasureBenchmark.Forbid(state, stream, e),
             _ => throw new UnreachableException($"No rule for {fact.GetType().Name}."),
         };
     }
@@ -129,7 +132,7 @@ public static class LedgerRules
         RulebookAdopted e => AdoptRulebook.Conclude(e.Rulebook),
         WeightsDerived or NodeWeightsDerived => DeriveWeights.Conclude(state, stream),
         WeightsDiverged => CompareWeights.Conclude(state.Lane(stream)),
-        MetagraphObserved or NeuronsObserved => null,
+        MetagraphObserved or NeuronsObserved or BenchmarkMeasured => null,
         WeightsSubmitted or WeightsIncluded or WeightsExpired or WeightsObservedOnChain or WeightsAlarmRaised => null,
         _ => throw new UnreachableException($"No recomputation for {recorded.GetType().Name}."),
     };

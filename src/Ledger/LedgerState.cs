@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Metagraphs;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Tournaments;
@@ -21,6 +22,7 @@ namespace Gradients.Ledger;
 /// <param name="Metagraphs">The latest observation of each subnet, by stream.</param>
 /// <param name="Rulebooks">Ids of the rulebooks adopted, in order.</param>
 /// <param name="Lanes">What each subnet's weights are at on their way to the chain.</param>
+/// <param name="Benchmarks">What each benchmark task is, by stream.</param>
 /// <param name="Versions">Versions of the streams that are no tournaments.</param>
 public sealed record LedgerState(
     long Head,
@@ -32,6 +34,7 @@ public sealed record LedgerState(
     ImmutableArray<ObservedMetagraph> Metagraphs,
     ImmutableArray<string> Rulebooks,
     ImmutableArray<WeightsLane> Lanes,
+    ImmutableSortedDictionary<string, Benchmark> Benchmarks,
     ImmutableSortedDictionary<string, long> Versions)
 {
     public long Head { get; private set; } = Head;
@@ -48,6 +51,7 @@ public sealed record LedgerState(
     public static readonly LedgerState Empty = new(
         0, [], ImmutableSortedDictionary.Create<string, Tournament>(StringComparer.Ordinal), TypeHistory.Empty,
         TypeHistory.Empty, TypeHistory.Empty, [], [], [],
+        ImmutableSortedDictionary.Create<string, Benchmark>(StringComparer.Ordinal),
         ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal));
 
     public TypeHistory History(TournamentType type) => type switch
@@ -107,6 +111,7 @@ public sealed record LedgerState(
             RulebookEvent fact => WithVersion(AdoptRulebook.Evolve(state, e, fact), e),
             MetagraphEvent fact => WithVersion(ObserveMetagraph.Evolve(state, e, fact), e),
             WeightsEvent fact => WithVersion(DeriveWeights.Evolve(state, e, fact), e),
+            BenchmarkEvent fact => WithVersion(MeasureBenchmark.Evolve(state, e, fact), e),
             _ => throw new UnreachableException($"No fold for {e.Event.GetType().Name}."),
         };
     }

@@ -2,13 +2,17 @@ using System.Buffers;
 
 namespace Gradients.Ledger;
 
-/// <summary>Names of streams: <c>tournament/{id}</c>, <c>rulebook</c>, <c>metagraph/{netuid}</c>, <c>weights/{netuid}</c>.</summary>
+/// <summary>
+/// Names of streams: <c>tournament/{id}</c>, <c>rulebook</c>, <c>metagraph/{netuid}</c>, <c>weights/{netuid}</c>,
+/// <c>benchmark/{id}</c>.
+/// </summary>
 public static class Streams
 {
     public const string Rulebook = "rulebook";
     const string TournamentPrefix = "tournament/";
     const string MetagraphPrefix = "metagraph/";
     const string WeightsPrefix = "weights/";
+    const string BenchmarkPrefix = "benchmark/";
     const int LongestId = 128;
 
     static readonly SearchValues<char> IdLetters =
@@ -26,8 +30,13 @@ public static class Streams
 
     public static bool IsWeights(string stream) => stream.StartsWith(WeightsPrefix, StringComparison.Ordinal);
 
+    public static bool IsBenchmark(string stream) => stream.StartsWith(BenchmarkPrefix, StringComparison.Ordinal);
+
     /// <summary>The tournament's own id, without the prefix.</summary>
     public static string TournamentId(string stream) => stream[TournamentPrefix.Length..];
+
+    /// <summary>The benchmark task's own id, without the prefix.</summary>
+    public static string BenchmarkId(string stream) => stream[BenchmarkPrefix.Length..];
 
     /// <summary>The subnet of a metagraph or weights stream, or -1 when the name holds none.</summary>
     public static int Netuid(string stream)
@@ -51,12 +60,12 @@ public static class Streams
         return slash < 0 ? stream : stream[..slash];
     }
 
-    /// <summary>Whether a name is one of the four kinds, with an id of 1 to 128 letters, digits, dots, dashes, bars.</summary>
+    /// <summary>Whether a name is one of the five kinds, with an id of 1 to 128 letters, digits, dots, dashes, bars.</summary>
     public static bool IsLegal(string stream)
     {
-        if (IsTournament(stream))
+        if (IsTournament(stream) || IsBenchmark(stream))
         {
-            var id = stream.AsSpan(TournamentPrefix.Length);
+            var id = stream.AsSpan(stream.IndexOf('/', StringComparison.Ordinal) + 1);
             return id.Length is > 0 and <= LongestId && !id.ContainsAnyExcept(IdLetters);
         }
         return stream == Rulebook || ((IsMetagraph(stream) || IsWeights(stream)) && Netuid(stream) >= 0);

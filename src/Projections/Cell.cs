@@ -1,3 +1,4 @@
+using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Tournaments;
 
 namespace Gradients.Projections;
@@ -53,6 +54,16 @@ internal static class Cell
         TaskType.ChatTask => "ChatTask",
         TaskType.ImageTask => "ImageTask",
         _ => "EnvironmentTask",
+    };
+
+    public static string Of(BenchmarkKind kind) => kind switch
+    {
+        BenchmarkKind.Rag => "rag",
+        BenchmarkKind.Translation => "translation",
+        BenchmarkKind.Reasoning => "reasoning",
+        BenchmarkKind.Code => "code",
+        BenchmarkKind.Math => "math",
+        _ => "diffusion",
     };
 
     public static string Of(TrainingStatus status) => status switch

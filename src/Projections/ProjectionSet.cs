@@ -18,6 +18,7 @@ public sealed class ProjectionSet
         () => new Careers(),
         () => new TaskResults(),
         () => new TournamentList(),
+        () => new BenchmarkComparison(),
     ];
 
     readonly RunningProjection[] _running;

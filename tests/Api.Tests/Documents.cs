@@ -18,7 +18,7 @@ static partial class Documents
     public static string[] ExampleLines(string name) =>
         File.ReadAllLines(Path.Combine(GoldenFolder.RepositoryRoot, "docs", "examples", name));
 
-    public static readonly string[] ExampleFiles = ["spring.ndjson", "imported.ndjson", "october.ndjson"];
+    public static readonly string[] ExampleFiles = ["spring.ndjson", "imported.ndjson", "october.ndjson", "benchmarks.ndjson"];
 
     /// <summary>The example files, one command a minute; fails when a command is not carried out.</summary>
     public static MemoryLedger Ledger() => Ledger(ExampleFiles);

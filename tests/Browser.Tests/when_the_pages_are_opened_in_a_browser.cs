@@ -11,7 +11,7 @@ public sealed class when_the_pages_are_opened_in_a_browser(PopulatedServer popul
     [
         ("now", "/"), ("tournaments", "/tournaments"), ("tournament", "/tournaments/sim1-text-0002"),
         ("champions", "/champions"), ("weights", "/weights"), ("hotkeys", "/hotkeys"),
-        ("hotkey", $"/hotkeys/{Champion}"), ("runs", "/runs"), ("log", "/log?position=100"), ("audit", "/audit"),
+        ("hotkey", $"/hotkeys/{Champion}"), ("runs", "/runs"), ("comparison", "/comparison"), ("log", "/log?position=100"), ("audit", "/audit"),
         ("events", "/events"), ("event", "/events/600"),
     ];
 
@@ -50,7 +50,8 @@ public sealed class when_the_pages_are_opened_in_a_browser(PopulatedServer popul
         foreach (var (path, picture, least) in new[]
         {
             ("/tournaments/sim1-text-0002", ".bracket .box", 5), ("/tournaments/sim1-text-0002", ".bracket .way", 4),
-            ("/champions", ".timeline .reign", 1), ("/weights", ".bars .fill", 5), ("/", ".progress .fill", 3),
+            ("/champions", ".timeline .reign", 1), ("/weights", ".bars .fill", 5), ("/comparison", ".w .fill", 6),
+            ("/", ".progress .fill", 3),
         })
         {
             browser.Driver.Navigate().GoToUrl(populated.Url + path);
@@ -64,7 +65,7 @@ public sealed class when_the_pages_are_opened_in_a_browser(PopulatedServer popul
         using var browser = new Browser(scripts: false);
         browser.Driver.Navigate().GoToUrl(populated.Url);
         Assert.Equal("", browser.Driver.FindElement(By.Id("live")).Text);
-        foreach (var name in new[] { "Tournaments", "Champions", "Weights", "Hotkeys", "Runs", "Log", "Audit", "Events", "Now" })
+        foreach (var name in new[] { "Tournaments", "Champions", "Weights", "Hotkeys", "Runs", "Comparison", "Log", "Audit", "Events", "Now" })
         {
             browser.Driver.FindElement(By.LinkText(name)).Click();
             Assert.True(browser.Until(() => TextOf("nav [aria-current]") == name), name);

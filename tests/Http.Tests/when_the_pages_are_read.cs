@@ -10,7 +10,7 @@ public sealed class when_the_pages_are_read : IAsyncLifetime
     static readonly string[] Fixed =
     [
         "/", "/tournaments", "/tournaments?type=text", "/champions", "/weights", "/hotkeys", "/runs", "/log", "/audit",
-        "/events", "/events?type=round_closed", "/events?text=success",
+        "/comparison", "/events", "/events?type=round_closed", "/events?text=success",
     ];
 
     RunningServer _server = null!;

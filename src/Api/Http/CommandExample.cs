@@ -10,7 +10,7 @@ internal sealed record CommandExample(string Name, string Kind, string Stream, I
     public string Path => Kind switch
     {
         "tournament" => $"/api/tournaments/{{id}}/{Name}",
-        "metagraph" or "weights" => $"/api/{Kind}/{{id}}/{Name}",
+        "metagraph" or "weights" or "benchmark" => $"/api/{Kind}/{{id}}/{Name}",
         _ => $"/api/{Kind}/{Name}",
     };
 

@@ -23,6 +23,7 @@ internal static class Endpoints
             GetWeights.Create(),
             GetExplanation.Create(),
             GetDifference.Create(),
+            GetComparison.Create(),
             GetLive.Create(),
             GetAudits.Create(),
             GetHealth.Live(),

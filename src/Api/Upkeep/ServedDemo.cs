@@ -36,12 +36,14 @@ internal static class ServedDemo
         return await ServeVerb.RunAsync(new ServerConfig { LogFolder = log }, json, cancel);
     }
 
-    /// <summary>One tournament more than asked for, up to the middle of the one announced last.</summary>
+    /// <summary>
+    /// One tournament more than asked for, up to the middle of the one announced last; and benchmarks of platforms.
+    /// </summary>
     internal static List<CommandLine> Begun(long seed, int tournaments)
     {
         var lines = new SeasonSimulator(seed, tournaments + 1).Commands().ToList();
         var last = lines.FindLastIndex(line => line.Command is AnnounceTournament);
-        return lines[..(last + ((lines.Count - last) / 2))];
+        return [.. lines[..(last + ((lines.Count - last) / 2))], .. InventedBenchmarks.Commands(seed)];
     }
 
     static SignerKey Key()

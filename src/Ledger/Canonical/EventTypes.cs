@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Metagraphs;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Tournaments;
@@ -51,6 +52,7 @@ public static class EventTypes
         Of<RulebookAdopted>(), Of<MetagraphObserved>(), Of<WeightsDerived>(), Of<NodeWeightsDerived>(),
         Of<NeuronsObserved>(), Of<WeightsSubmitted>(), Of<WeightsIncluded>(), Of<WeightsExpired>(),
         Of<WeightsObservedOnChain>(), Of<WeightsDiverged>(), Of<WeightsAlarmRaised>(),
+        Of<BenchmarkMeasured>(),
     ];
 
     /// <summary>Aliases by length and first letters: a handful of candidates at most.</summary>

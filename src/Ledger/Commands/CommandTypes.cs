@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Canonical;
 using Gradients.Ledger.Metagraphs;
 using Gradients.Ledger.Rulebooks;
@@ -67,6 +68,7 @@ public static class CommandTypes
         Reports<WeightsObservedOnChain>(SubmitWeights.ObserveAlias),
         Asks<CompareWeights>(CompareWeights.Alias),
         Reports<WeightsAlarmRaised>(SubmitWeights.RaiseAlias),
+        Reports<BenchmarkMeasured>(MeasureBenchmark.Alias),
     ];
 
     static readonly Dictionary<string, CommandType> ByAlias = All.ToDictionary(t => t.Alias, StringComparer.Ordinal);

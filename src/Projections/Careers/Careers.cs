@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Metagraphs;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Rulebooks.R2025_12;
@@ -49,7 +50,7 @@ public sealed class Careers : RunningProjection
             case EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused:
             case DrawSeedCommitted or DrawBlockNamed or NodeGone or RoundDrawn:
             case TaskPosed or TaskReplaced or FailuresApproved or WinnerArchived:
-            case RulebookAdopted or MetagraphEvent or WeightsEvent:
+            case RulebookAdopted or MetagraphEvent or WeightsEvent or BenchmarkEvent:
                 break;
             case TournamentAnnounced:
                 Courses.Begin(e, new());

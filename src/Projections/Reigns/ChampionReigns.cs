@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Metagraphs;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Store;
@@ -50,7 +51,7 @@ public sealed class ChampionReigns : RunningProjection
             case EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused or FieldClosed:
             case DrawSeedCommitted or DrawBlockNamed or NodeGone or RoundDrawn:
             case TaskPosed or TaskReplaced or FailuresApproved or TaskDecided or RoundClosed or WinnerArchived:
-            case RulebookAdopted or MetagraphEvent or WeightsEvent:
+            case RulebookAdopted or MetagraphEvent or WeightsEvent or BenchmarkEvent:
                 break;
             case TournamentAnnounced fact:
                 Announce(e, fact);

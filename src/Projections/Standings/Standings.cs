@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Metagraphs;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Store;
@@ -47,7 +48,7 @@ public sealed class Standings : RunningProjection
                 or MeasurementFailed or DuplicateFound or TaskEvidence or PlacesAwarded:
             case DrawSeedCommitted or DrawBlockNamed or NodeGone:
             case TaskPosed or TaskReplaced or FailuresApproved or WinnerArchived:
-            case RulebookAdopted or MetagraphEvent or WeightsEvent:
+            case RulebookAdopted or MetagraphEvent or WeightsEvent or BenchmarkEvent:
                 break;
             case TournamentAnnounced fact:
                 Fields.Begin(e, new(FieldHead.Of(e, fact)));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Metagraphs;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Store;
@@ -76,7 +77,7 @@ public sealed class TaskResults : RunningProjection
             case EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused or FieldClosed:
             case DrawSeedCommitted or DrawBlockNamed or NodeGone or FailuresApproved:
             case ChampionDefended or ChampionDethroned or WinnerArchived:
-            case RulebookAdopted or MetagraphEvent or WeightsEvent:
+            case RulebookAdopted or MetagraphEvent or WeightsEvent or BenchmarkEvent:
                 break;
             case TournamentAnnounced:
                 Rounds.Begin(e, new(Streams.TournamentId(e.Stream)));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Metagraphs;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Store;
@@ -52,7 +53,7 @@ public sealed class TournamentList : RunningProjection
             case EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused:
             case DrawSeedCommitted or DrawBlockNamed or NodeGone:
             case TaskPosed or TaskReplaced or FailuresApproved or TaskDecided or RoundClosed or WinnerArchived:
-            case RulebookAdopted or MetagraphEvent or WeightsEvent:
+            case RulebookAdopted or MetagraphEvent or WeightsEvent or BenchmarkEvent:
                 break;
             case TournamentAnnounced fact:
                 var announced = new ListedTournament(e, fact);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Metagraphs;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Store;
@@ -81,7 +82,7 @@ public sealed class WeightVectors : RunningProjection
             case FieldClosed or DrawSeedCommitted or DrawBlockNamed or NodeGone or RoundDrawn:
             case TaskPosed or TaskReplaced or FailuresApproved or TaskDecided or RoundClosed:
             case ChampionDefended or ChampionDethroned or TournamentCompleted or TournamentCancelled:
-            case WinnerArchived or RulebookAdopted or NeuronsObserved:
+            case WinnerArchived or RulebookAdopted or NeuronsObserved or BenchmarkEvent:
             case WeightsSubmitted or WeightsIncluded or WeightsExpired or WeightsObservedOnChain or WeightsDiverged
                 or WeightsAlarmRaised:
                 break;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Hashing;
 using Gradients.Ledger.Metagraphs;
 using Gradients.Ledger.Weights;
@@ -158,5 +159,9 @@ public static class Examples
         new WeightsDiverged(12, [new(0, 65_535, 3), new(65_535, 0, 4)], 15),
         new WeightsAlarmRaised("weights_not_set", 5_123_500, new string('f', 64), "weights were never set", Alice),
         new WeightsAlarmRaised("copied", 0, new string('0', 64), "uid 7 stores the same \"row\"", Bob),
+        new BenchmarkMeasured(
+            Digest, Digest, BenchmarkKind.Rag, BenchmarkMeasure.Loss, "example/base-7b", Digest, "gradients", 0.875),
+        new BenchmarkMeasured(
+            Digest, Digest, BenchmarkKind.Diffusion, BenchmarkMeasure.Score, "example/paint", null, "other", double.NaN),
     ];
 }

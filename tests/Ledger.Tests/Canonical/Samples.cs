@@ -29,6 +29,7 @@ public static class Samples
         RulebookEvent => Streams.Rulebook,
         Metagraphs.MetagraphEvent => "metagraph/56",
         Weights.WeightsEvent => "weights/56",
+        Ledger.Benchmarks.BenchmarkEvent => "benchmark/code-1",
         _ => TournamentSpec.Spring,
     };
 

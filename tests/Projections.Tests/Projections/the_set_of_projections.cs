@@ -5,9 +5,9 @@ namespace Gradients.Projections.Tests;
 public sealed class the_set_of_projections
 {
     [Fact]
-    public void has_seven() => Assert.Equal(
+    public void has_eight() => Assert.Equal(
         ["bracket", "standings", "champion_reigns", "weight_vectors", "careers", "task_results",
-            "tournaments"], ProjectionSet.Names);
+            "tournaments", "benchmark_results"], ProjectionSet.Names);
 
     [Fact]
     public void may_be_started_in_part() =>
@@ -22,10 +22,10 @@ public sealed class the_set_of_projections
     }
 
     [Fact]
-    public void fills_tables_of_its_own_names_and_the_settings_besides() =>
+    public void fills_tables_of_its_own_names_settings_and_comparisons_besides() =>
         Assert.Equal(
-            ["bracket", "careers", "champion_reigns", "standings", "task_results", "tournaments",
-                "weight_settings", "weight_shares", "weight_vectors"],
+            ["benchmark_kinds", "benchmark_pairs", "benchmark_results", "bracket", "careers", "champion_reigns",
+                "standings", "task_results", "tournaments", "weight_settings", "weight_shares", "weight_vectors"],
             ProjectionSet.Tables.Select(table => table.Name).Order(StringComparer.Ordinal));
 
     [Fact]

@@ -1,3 +1,4 @@
+using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Canonical;
 using Gradients.Ledger.Commands;
 using Gradients.Ledger.Metagraphs;
@@ -16,7 +17,7 @@ public sealed class when_a_season_is_simulated(ITestOutputHelper output)
     [
         typeof(PlacesAwarded), typeof(NodeWeightsDerived), typeof(NeuronsObserved), typeof(WeightsSubmitted),
         typeof(WeightsIncluded), typeof(WeightsExpired), typeof(WeightsObservedOnChain), typeof(WeightsDiverged),
-        typeof(WeightsAlarmRaised),
+        typeof(WeightsAlarmRaised), typeof(BenchmarkMeasured),
     ];
 
     [Fact]

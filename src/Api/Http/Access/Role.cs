@@ -23,6 +23,7 @@ internal static class Roles
     [
         "schedule_run", "start_run", "finish_run", "fail_run", "end_training", "measure_loss", "fail_measurement",
         "report_duplicate", "measure_examples", "measure_rewards", "play_games", "score_environment",
+        "measure_benchmark",
     ]);
 
     static readonly FrozenSet<string> OfRecorders = FrozenSet.ToFrozenSet(

@@ -10,7 +10,10 @@ namespace Gradients.Api.Http.Commands;
 internal static class CommandExamples
 {
     static readonly string[] Files =
-        ["examples/spring.ndjson", "examples/imported.ndjson", "examples/october.ndjson", "examples/chain.ndjson"];
+    [
+        "examples/spring.ndjson", "examples/imported.ndjson", "examples/october.ndjson", "examples/chain.ndjson",
+        "examples/benchmarks.ndjson",
+    ];
 
     public static ImmutableArray<CommandExample> All { get; } = Read();
 

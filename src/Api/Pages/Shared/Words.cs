@@ -50,6 +50,18 @@ internal static class Words
         _ => Terminal.Plain(type),
     };
 
+    /// <summary>A benchmark's kind as people say it.</summary>
+    public static string Kind(string kind) => kind switch
+    {
+        "rag" => "RAG",
+        "translation" => "Translation",
+        "reasoning" => "Reasoning",
+        "code" => "Code",
+        "math" => "Math",
+        "diffusion" => "Diffusion",
+        _ => Terminal.Plain(kind),
+    };
+
     /// <summary>A group's letter, as in sports: A, B, … Z, AA.</summary>
     public static string Letter(int slot) =>
         slot < 26 ? $"{(char)('A' + slot)}" : $"{Letter((slot / 26) - 1)}{(char)('A' + (slot % 26))}";

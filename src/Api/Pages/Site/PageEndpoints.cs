@@ -15,6 +15,7 @@ internal static class PageEndpoints
         Page("/hotkeys", async r => new PageOf<HotkeysPage>(await HotkeysData.ReadAsync(r))),
         Page("/hotkeys/{hotkey}", async r => new PageOf<HotkeyPage>(await HotkeyData.ReadAsync(r))),
         Page("/runs", async r => new PageOf<RunsPage>(await RunsData.ReadAsync(r))),
+        Page("/comparison", async r => new PageOf<ComparisonPage>(await ComparisonData.ReadAsync(r))),
         Page("/log", async r => new PageOf<LogPage>(await LogData.ReadAsync(r))),
         Page("/audit", async r => new PageOf<AuditPage>(await AuditData.ReadAsync(r))),
         Page("/events", async r => new PageOf<EventsPage>(await EventsData.ReadAsync(r))),
