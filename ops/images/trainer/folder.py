@@ -36,10 +36,11 @@ def dump(folder, name, value):
 def save(folder, config, weights):
     os.makedirs(folder, exist_ok=True)
     dump(folder, "config.json", config)
-    dump(folder, "tokenizer.json", tokenizer())
-    dump(folder, "tokenizer_config.json", {
-        "tokenizer_class": "PreTrainedTokenizerFast", "eos_token": SPECIALS[0], "add_bos_token": False,
-        "model_max_length": config["max_position_embeddings"]})
+    if "max_position_embeddings" in config:
+        dump(folder, "tokenizer.json", tokenizer())
+        dump(folder, "tokenizer_config.json", {
+            "tokenizer_class": "PreTrainedTokenizerFast", "eos_token": SPECIALS[0], "add_bos_token": False,
+            "model_max_length": config["max_position_embeddings"]})
     header, at = {"__metadata__": {"format": "pt"}}, 0
     for name, values in weights.items():
         header[name] = {"dtype": "F32", "shape": list(values.shape), "data_offsets": [at, at + values.nbytes]}

@@ -124,9 +124,9 @@ class Layer:
         return g.reshape(b, self.kv, h // self.kv, t, d).sum(axis=2)
 
 
-def loss_and_gradients(config, w, tokens, labels):
-    """Mean cross-entropy over all labels that are not -100; labels[t] is the token to be predicted after position t."""
-    b, length = tokens.shape
+def forward(config, w, tokens):
+    """The layers, what leaves the last of them, and the same normed, with its scale."""
+    length = tokens.shape[1]
     dtype = w["lm_head.weight"].dtype
     cos, sin = turns(length, config["hidden_size"] // config["num_attention_heads"], dtype)
     mask = np.triu(np.full((length, length), -1e9, dtype), 1)
@@ -134,7 +134,21 @@ def loss_and_gradients(config, w, tokens, labels):
     x = w["model.embed_tokens.weight"][tokens]
     for layer in layers:
         x = layer.forward(x, cos, sin, mask)
-    last, scale = norm(x, w["model.norm.weight"])
+    return layers, x, *norm(x, w["model.norm.weight"])
+
+
+def log_probabilities(config, w, tokens):
+    """Of every token after every position of one sequence."""
+    logits = forward(config, w, np.asarray([tokens]))[2][0] @ w["lm_head.weight"].T
+    logits -= logits.max(axis=-1, keepdims=True)
+    return logits - np.log(np.exp(logits).sum(axis=-1, keepdims=True))
+
+
+def loss_and_gradients(config, w, tokens, labels):
+    """Mean cross-entropy over all labels that are not -100; labels[t] is the token to be predicted after position t."""
+    b, length = tokens.shape
+    dtype = w["lm_head.weight"].dtype
+    layers, x, last, scale = forward(config, w, tokens)
     rows = np.nonzero(labels.reshape(-1) >= 0)[0]
     wanted, seen = labels.reshape(-1)[rows], last.reshape(-1, last.shape[-1])[rows]
     logits = seen @ w["lm_head.weight"].T

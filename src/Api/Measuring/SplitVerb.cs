@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Gradients.Api.Shell;
 using Gradients.Ledger.Hashing;
 using Gradients.Runners.Meter.Datasets;
@@ -57,13 +56,8 @@ internal static class SplitVerb
         return verb;
     }
 
-    static void Write(string path, Dataset data, IReadOnlyList<int> rows) => Output.Write(path, target =>
-    {
-        using var writer = new StreamWriter(target, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-        for (var i = 0; i < rows.Count; i++)
-            writer.WriteLine((i == 0 ? "[" : ",") + data.Rows[rows[i]].Fields.GetRawText());
-        writer.WriteLine("]");
-    });
+    static void Write(string path, Dataset data, IReadOnlyList<int> rows) =>
+        Output.Write(path, target => RowFile.Write(target, data, rows));
 
     static void Say(Dataset data, HeldOutSplit split, string heldOut, bool json)
     {

@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Gradients.Api.Attachments;
 using Gradients.Api.Audits;
+using Gradients.Api.Catalogues;
 using Gradients.Api.Chain;
 using Gradients.Api.Database;
 using Gradients.Api.Hosts;
@@ -94,6 +95,7 @@ internal static class Cli
         RebuildVerb.Create(),
         DatabaseVerb.Create(),
         DoctorVerb.Create(),
+        CatalogueVerb.Create(),
         HostsVerb.Create(),
         ServeVerb.Create(),
         ApiKeysVerb.Create(),

@@ -42,7 +42,14 @@ public sealed record RunSlot(int Index, string CpuSet, ImmutableArray<string> Gp
 /// <param name="ScratchFolders">Writable folders, filled with what the image has there.</param>
 public sealed record CagedRun(
     string Key, string Lease, string Image, ImmutableArray<string>? Entrypoint, ImmutableArray<string> Arguments,
-    ImmutableArray<CagedInput> Inputs, ImmutableArray<string> ScratchFolders);
+    ImmutableArray<CagedInput> Inputs, ImmutableArray<string> ScratchFolders)
+{
+    /// <summary>Where the disk for what it leaves is mounted.</summary>
+    public string OutputFolder { get; init; } = CageSpec.OutputFolder;
+
+    /// <summary>Variables beside the usual ones, <c>NAME=value</c>: so evaluators are told their work.</summary>
+    public ImmutableArray<string> Variables { get; init; } = [];
+}
 
 public sealed record CagedInput(string HostPath, string Target);
 

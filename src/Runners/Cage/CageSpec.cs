@@ -13,7 +13,7 @@ public static class CageSpec
     /// <summary>The name and version of this cage, recorded with every run.</summary>
     public const string Name = "cage-1";
 
-    /// <summary>Where the output volume is mounted.</summary>
+    /// <summary>Where the output volume of a training run is mounted.</summary>
     public const string OutputFolder = "/app/checkpoints";
 
     /// <summary>Labels on everything that belongs to a run: containers and volumes.</summary>
@@ -25,7 +25,7 @@ public static class CageSpec
         Image = run.Image,
         Entrypoint = run.Entrypoint,
         Cmd = run.Arguments,
-        Env = Environment(slot),
+        Env = [.. Environment(slot), .. run.Variables],
         User = string.Create(CultureInfo.InvariantCulture, $"{slot.User}:{ImageBuilder.RunGroup}"),
         Hostname = "run", // The engine's choice would be the container's id.
         StopSignal = "SIGKILL", // An image could name one that is ignored.

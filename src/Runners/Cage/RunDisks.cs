@@ -71,7 +71,7 @@ sealed class RunDisks(EngineClient engine, CageSettings settings)
 
     internal static ImmutableArray<CagedVolume> Plan(CagedRun run) =>
     [
-        new(DiskName(run, 0), CageSpec.OutputFolder, Filled: false),
+        new(DiskName(run, 0), run.OutputFolder, Filled: false),
         .. run.ScratchFolders.Select((folder, i) => new CagedVolume(DiskName(run, i + 1), folder, Filled: true)),
     ];
 
@@ -134,7 +134,7 @@ sealed class RunDisks(EngineClient engine, CageSettings settings)
     internal Task<Stream> ReadOutputAsync(CagedRun run, string container, CancellationToken cancel) =>
         settings.DisksInMemory
             ? engine.Containers.ReadArchiveAsync(Holder(run), "/mnt/0/.", cancel)
-            : engine.Containers.ReadArchiveAsync(container, CageSpec.OutputFolder + "/.", cancel);
+            : engine.Containers.ReadArchiveAsync(container, run.OutputFolder + "/.", cancel);
 
     /// <summary>Removes all that a run had; its container is gone already.</summary>
     internal async Task RemoveAsync(CagedRun run, CancellationToken cancel)

@@ -51,7 +51,7 @@ public abstract record RunOutput
 public static class OutputReader
 {
     /// <param name="wanted">The folder within the output volume that counts, <c>task/name</c>; the rest is
-    /// left.</param>
+    /// left. Empty for all of it.</param>
     /// <param name="folder">A folder that does not exist yet.</param>
     public static async Task<RunOutput> ReadAsync(
         Stream tar, string wanted, string folder, OutputLimits limits, CancellationToken cancel = default)
@@ -59,7 +59,7 @@ public static class OutputReader
         Directory.CreateDirectory(folder);
         try
         {
-            var files = await FilesAsync(tar, wanted + "/", folder, limits, cancel);
+            var files = await FilesAsync(tar, wanted.Length == 0 ? "" : wanted + "/", folder, limits, cancel);
             if (files.IsEmpty)
                 return new RunOutput.Missing();
             var manifest = string.Concat(files.Select(file =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gradients.Ledger.Catalogues;
 using Gradients.Ledger.Rulebooks.R2025_12;
 
 namespace Gradients.Ledger.Tournaments;
@@ -27,6 +28,17 @@ internal sealed class Book2025_12 : TournamentBook
             next.Kind == RoundKind.Group ? next.GroupSizes : [.. Enumerable.Repeat(2, next.Pairs)];
         return new(next.Outcome, next.Kind, next.Entrants, sizes);
     }
+
+    internal override ImmutableArray<DueTask> Due(TournamentType type, RoundDrawn round) => round.Kind switch
+    {
+        RoundKind.Boss => ImmutableArray.CreateRange(RoundTasks.OfFinal(type), task => new DueTask(0, task)),
+        RoundKind.Group => [.. round.Assignments.Select((_, slot) => new DueTask(slot, RoundTasks.OfGroup(type)))],
+        _ => [.. round.Assignments.Select((_, slot) => new DueTask(
+            slot, type == TournamentType.Image ? TaskType.ImageTask : null))],
+    };
+
+    internal override string Gpu(TaskType type, long parameters, string model, bool continues) =>
+        GpuRequirement.Of(type, parameters, model, null);
 
     internal override Refusal? ForbidTask(Terms terms, Round round, TaskPosed fact)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gradients.Ledger.Catalogues;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Rulebooks.R2026_10;
 using PerformanceDifference = Gradients.Ledger.Rulebooks.R2025_12.PerformanceDifference;
@@ -45,6 +46,12 @@ internal sealed class Book2026_10 : TournamentBook
             next.Kind == RoundKind.Group ? next.GroupSizes : [.. Enumerable.Repeat(2, next.Pairs)];
         return new(RoundOutcome.Drawn, next.IsFinal ? RoundKind.Boss : next.Kind, next.Entrants, sizes);
     }
+
+    internal override ImmutableArray<DueTask> Due(TournamentType type, RoundDrawn round) =>
+        Posing2026_10.Due(type, round);
+
+    internal override string Gpu(TaskType type, long parameters, string model, bool continues) =>
+        $"{GpuRequirement.Of((TaskKind)type, parameters, model, isContinuous: continues) ?? 1}xH100";
 
     internal override Refusal? ForbidTask(Terms terms, Round round, TaskPosed fact) =>
         Posing2026_10.Forbid(terms, round, fact);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gradients.Ledger.Catalogues;
 using Gradients.Ledger.Rulebooks.R2026_10;
 
 namespace Gradients.Ledger.Tournaments;
@@ -8,6 +9,26 @@ static class Posing2026_10
 {
     static readonly ImmutableArray<(TaskType Type, int Count)> TextFinal =
         [(TaskType.InstructTextTask, 3), (TaskType.DpoTask, 1), (TaskType.GrpoTask, 1), (TaskType.ChatTask, 1)];
+
+    /// <summary>
+    /// The rule text names the final alone. Groups train what those of 2025.12 do, and text knockouts draw by its odds;
+    /// environments come from no catalogue.
+    /// </summary>
+    internal static ImmutableArray<DueTask> Due(TournamentType type, RoundDrawn round)
+    {
+        if (type == TournamentType.Environment)
+            return [];
+        TaskType? usual = type == TournamentType.Image ? TaskType.ImageTask : null;
+        if (round.Kind == RoundKind.Boss)
+            return usual is null
+                ? [.. TextFinal.SelectMany(due => Enumerable.Repeat(
+                    new DueTask(0, due.Type, due.Type == TaskType.ChatTask), due.Count))]
+                : [.. Enumerable.Repeat(new DueTask(0, usual), Constants2026_10.FinalTasks)];
+        if (round.Kind == RoundKind.Group)
+            usual ??= TaskType.InstructTextTask;
+        var each = round.Round == 1 ? Constants2026_10.RoundOneTasks : 1;
+        return [.. round.Assignments.SelectMany((_, slot) => Enumerable.Repeat(new DueTask(slot, usual), each))];
+    }
 
     internal static Refusal? Forbid(Terms terms, Round round, TaskPosed fact)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Gradients.Ledger.Catalogues;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Rulebooks.R2025_12;
 using FinalPosition = Gradients.Ledger.Rulebooks.R2026_10.FinalPosition;
@@ -48,6 +49,15 @@ public abstract class TournamentBook
 
     /// <summary>Who is drawn next, in which shape.</summary>
     internal abstract NextDraw Next(Tournament.Running running);
+
+    /// <summary>Which tasks a drawn round poses, in their order; empty where the rules name none.</summary>
+    internal virtual ImmutableArray<DueTask> Due(TournamentType type, RoundDrawn round) => [];
+
+    /// <summary>What a task trains on, for example <c>2xH100</c>.</summary>
+    /// <param name="parameters">Of the base model.</param>
+    /// <param name="continues">It goes on from an earlier fine-tune.</param>
+    internal virtual string Gpu(TaskType type, long parameters, string model, bool continues) =>
+        throw new UnreachableException($"{Id} poses no tasks of its own.");
 
     /// <summary>Why this task may not be posed in the running round, or null; its slot and entrants are right.</summary>
     internal abstract Refusal? ForbidTask(Terms terms, Round round, TaskPosed fact);
