@@ -30,7 +30,7 @@ internal static class Cli
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var parsed = Root().Parse(args);
+        var parsed = Root(args).Parse(args);
         // First, because a mistyped option takes the place of an argument and the parser then complains about the latter.
         if (UnknownOption(parsed) is { } unknown)
             return Usage([$"Unknown option '{unknown}'."]);
@@ -65,41 +65,52 @@ internal static class Cli
         }
     }
 
-    static RootCommand Root() => new("An event-sourced ledger of model-training tournaments with replayable scoring.")
+    /// <summary>Every verb by its name, in the order in which help lists them.</summary>
+    static readonly (string Name, Func<Command> Create)[] Verbs =
+    [
+        ("demo", DemoVerb.Create),
+        ("record", RecordVerb.Create),
+        ("events", EventsVerb.Create),
+        ("export", ExportVerb.Create),
+        ("season", SeasonVerb.Create),
+        ("bracket", BracketVerb.Create),
+        ("champions", ChampionsVerb.Create),
+        ("weights", WeightsVerb.Create),
+        ("explain", ExplainVerb.Create),
+        ("rules", RulesVerb.Create),
+        ("whatif", WhatIfVerb.Create),
+        ("audit", AuditVerb.Create),
+        ("yuma", YumaVerb.Create),
+        ("forecast", ForecastVerb.Create),
+        ("watch", WatchVerb.Create),
+        ("attachment", AttachmentVerb.Create),
+        ("publish", PublishVerb.Create),
+        ("log", LogVerb.Create),
+        ("prove", ProveVerb.Create),
+        ("verify", VerifyVerb.Create),
+        ("witness", WitnessVerb.Create),
+        ("keys", KeysVerb.Create),
+        ("split", SplitVerb.Create),
+        ("measure", MeasureVerb.Create),
+        ("remeasure", RemeasureVerb.Create),
+        ("rebuild", RebuildVerb.Create),
+        ("db", DatabaseVerb.Create),
+        ("doctor", DoctorVerb.Create),
+        ("catalogue", CatalogueVerb.Create),
+        ("hosts", HostsVerb.Create),
+        ("serve", ServeVerb.Create),
+        ("apikeys", ApiKeysVerb.Create),
+    ];
+
+    /// <summary>With the verb that is named alone, where one is: options are costly to build, and a start must be quick.</summary>
+    static RootCommand Root(string[] args)
     {
-        DemoVerb.Create(),
-        RecordVerb.Create(),
-        EventsVerb.Create(),
-        ExportVerb.Create(),
-        SeasonVerb.Create(),
-        BracketVerb.Create(),
-        ChampionsVerb.Create(),
-        WeightsVerb.Create(),
-        ExplainVerb.Create(),
-        RulesVerb.Create(),
-        WhatIfVerb.Create(),
-        AuditVerb.Create(),
-        YumaVerb.Create(),
-        ForecastVerb.Create(),
-        WatchVerb.Create(),
-        AttachmentVerb.Create(),
-        PublishVerb.Create(),
-        LogVerb.Create(),
-        ProveVerb.Create(),
-        VerifyVerb.Create(),
-        WitnessVerb.Create(),
-        KeysVerb.Create(),
-        SplitVerb.Create(),
-        MeasureVerb.Create(),
-        RemeasureVerb.Create(),
-        RebuildVerb.Create(),
-        DatabaseVerb.Create(),
-        DoctorVerb.Create(),
-        CatalogueVerb.Create(),
-        HostsVerb.Create(),
-        ServeVerb.Create(),
-        ApiKeysVerb.Create(),
-    };
+        var root = new RootCommand("An event-sourced ledger of model-training tournaments with replayable scoring.");
+        var named = Array.Find(Verbs, verb => args is [var first, ..] && verb.Name == first);
+        foreach (var verb in named.Create is null ? Verbs : [named])
+            root.Add(verb.Create());
+        return root;
+    }
 
     static int Usage(IEnumerable<string> errors)
     {
