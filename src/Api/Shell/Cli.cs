@@ -5,6 +5,7 @@ using Gradients.Api.Attachments;
 using Gradients.Api.Audits;
 using Gradients.Api.Catalogues;
 using Gradients.Api.Chain;
+using Gradients.Api.Conducting;
 using Gradients.Api.Database;
 using Gradients.Api.Hosts;
 using Gradients.Api.Http;
@@ -98,6 +99,7 @@ internal static class Cli
         ("doctor", DoctorVerb.Create),
         ("catalogue", CatalogueVerb.Create),
         ("hosts", HostsVerb.Create),
+        ("conduct", ConductVerb.Create),
         ("serve", ServeVerb.Create),
         ("apikeys", ApiKeysVerb.Create),
     ];

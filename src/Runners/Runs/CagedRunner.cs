@@ -14,6 +14,16 @@ public sealed record RunOrder(
     public const long UsualLogBytes = 64 << 20;
 }
 
+/// <summary>Who is told of a run's course. What they throw ends the run.</summary>
+/// <param name="Started">The cage as read back; answers how long the run may still take.</param>
+/// <param name="Ended">What came of it, its output taken; nothing of it has been removed yet.</param>
+/// <param name="Leave">Whoever watches goes, and the run lives on: somebody else will watch it.</param>
+public sealed record RunCalls(
+    Func<CageRecord, Task<TimeSpan>> Started, Func<RunResult, Task> Ended, CancellationToken Leave);
+
+/// <summary>The run is somebody else's by now: it is left as it is.</summary>
+public sealed class RunLeftException(Exception? inner = null) : Exception("the run is somebody else's by now", inner);
+
 /// <summary>
 /// One run from fresh disks to an empty host: made, read back, started, watched, ended, its output taken, everything
 /// removed and found to be gone. Whatever a run does is a result; an exception is the host's fault.
@@ -25,25 +35,84 @@ public sealed class CagedRunner(EngineClient engine, CageSettings settings)
     /// <param name="started">Told the cage as read back, when the run has started.</param>
     /// <param name="stop">Gives the run up: its lease is lost, or somebody asked.</param>
     /// <exception cref="EngineException">The host failed: no attempt of the miner's.</exception>
-    public async Task<RunResult> RunAsync(
-        RunOrder order, Func<CageRecord, Task>? started = null, CancellationToken stop = default)
-    {
-        var clock = Stopwatch.StartNew();
-        var name = ContainerName(order.Run);
-        Ended ended;
-        try
+    public Task<RunResult> RunAsync(
+        RunOrder order, Func<CageRecord, Task>? started = null, CancellationToken stop = default) =>
+        CarryAsync(order, new RunCalls(async cage =>
+        {
+            if (started is not null)
+                await started(cage);
+            return order.Time;
+        }, _ => Task.CompletedTask, CancellationToken.None), stop);
+
+    /// <exception cref="EngineException">The host failed: no attempt of the miner's.</exception>
+    /// <exception cref="RunLeftException">It lives on, and somebody else watches it.</exception>
+    public Task<RunResult> CarryAsync(RunOrder order, RunCalls calls, CancellationToken stop) =>
+        WholeAsync(order, calls, async clock =>
         {
             var volumes = await _disks.MakeAsync(order.Run, order.Slot, stop);
             var spec = CageSpec.Of(order.Run, settings, order.Slot, volumes);
-            var id = await engine.Containers.CreateAsync(name, spec, stop);
+            var id = await engine.Containers.CreateAsync(ContainerName(order.Run), spec, stop);
             var cage = await ReadBackAsync(spec, id, stop);
-            ended = await LiveAsync(order, id, cage, started, clock, stop);
+            return await LiveAsync(order, id, cage, calls, clock, stop);
+        });
+
+    /// <summary>
+    /// Goes on with a run whose watcher died, whether it still runs or is over; what it said is taken from what the
+    /// engine kept.
+    /// </summary>
+    /// <returns>Null: it never started, and nothing of it is left.</returns>
+    public async Task<RunResult?> ResumeAsync(RunOrder order, RunCalls calls, CancellationToken stop)
+    {
+        var name = ContainerName(order.Run);
+        var state = await FindAsync(name, stop);
+        if (state is null or { Status: "created" })
+        {
+            await CleanAsync(order.Run, name);
+            return null;
+        }
+        if (Directory.Exists(order.Store))
+            Directory.Delete(order.Store, recursive: true);
+        return await WholeAsync(order, calls, async clock =>
+        {
+            var spec = CageSpec.Of(order.Run, settings, order.Slot, RunDisks.Plan(order.Run));
+            var cage = await ReadBackAsync(spec, name, stop);
+            return await RestAsync(order, name, cage, state.Running, calls, clock, stop);
+        });
+    }
+
+    async Task<RunResult> WholeAsync(RunOrder order, RunCalls calls, Func<Stopwatch, Task<Ended>> live)
+    {
+        var clock = Stopwatch.StartNew();
+        var left = false;
+        Ended ended;
+        try
+        {
+            ended = await live(clock);
+            await calls.Ended(ended.Result);
+        }
+        catch (Exception why) when (why is RunLeftException || calls.Leave.IsCancellationRequested)
+        {
+            left = true;
+            throw why as RunLeftException ?? new RunLeftException(why);
         }
         finally
         {
-            await CleanAsync(order.Run, name);
+            if (!left)
+                await CleanAsync(order.Run, ContainerName(order.Run));
         }
         return ended.Result with { Times = ended.Result.Times with { ToGone = clock.Elapsed.TotalSeconds - ended.At } };
+    }
+
+    async Task<ContainerState?> FindAsync(string name, CancellationToken stop)
+    {
+        try
+        {
+            return (await engine.Containers.InspectAsync(name, stop)).State;
+        }
+        catch (EngineException gone) when (gone.IsMissing)
+        {
+            return null;
+        }
     }
 
     readonly record struct Ended(RunResult Result, double At);
@@ -58,8 +127,8 @@ public sealed class CagedRunner(EngineClient engine, CageSettings settings)
             $"{engine.Address}: the cage is not as asked: {string.Join("; ", differences)}");
     }
 
-    async Task<Ended> LiveAsync(RunOrder order, string id, CageRecord cage, Func<CageRecord, Task>? started,
-        Stopwatch clock, CancellationToken stop)
+    async Task<Ended> LiveAsync(RunOrder order, string id, CageRecord cage, RunCalls calls, Stopwatch clock,
+        CancellationToken stop)
     {
         var log = new RunLog(order.LogBytes);
         using var over = new CancellationTokenSource();
@@ -76,11 +145,37 @@ public sealed class CagedRunner(EngineClient engine, CageSettings settings)
                 new(toStarted, 0, 0)), toStarted);
         }
         var pump = PumpAsync(frames, log, over);
-        if (started is not null)
-            await started(cage);
+        var time = await calls.Started(cage);
         var watch = new RunWatch(engine, id);
-        var end = await watch.UntilEndAsync(wait, order.Time, over.Token, stop);
+        var end = await watch.UntilEndAsync(wait, time, over.Token, stop, calls.Leave);
         await pump;
+        return await EndAsync(order, id, cage, end, watch, log, toStarted, clock);
+    }
+
+    /// <summary>The end of a run that somebody else started.</summary>
+    async Task<Ended> RestAsync(RunOrder order, string id, CageRecord cage, bool runs, RunCalls calls, Stopwatch clock,
+        CancellationToken stop)
+    {
+        using var over = new CancellationTokenSource();
+        var wait = await engine.Containers.WaitAsync(id, next: false, CancellationToken.None);
+        // One that is over has nothing more to say, and an engine would wait for it to start.
+        using var frames = runs ? await engine.Containers.AttachAsync(id, stop) : null;
+        var pump = frames is null ? Task.CompletedTask : PumpAsync(frames, new RunLog(order.LogBytes), over);
+        var time = await calls.Started(cage);
+        var watch = new RunWatch(engine, id);
+        var end = await watch.UntilEndAsync(wait, time, over.Token, stop, calls.Leave);
+        if (!runs && time <= TimeSpan.Zero)
+            end = RunEnd.Deadline; // Whoever watched it killed it, and died.
+        await pump;
+        var log = new RunLog(order.LogBytes);
+        using (var kept = await engine.Containers.LogsAsync(id, int.MaxValue, stop))
+            await PumpAsync(kept, log, over);
+        return await EndAsync(order, id, cage, end, watch, log, toStarted: 0, clock);
+    }
+
+    async Task<Ended> EndAsync(RunOrder order, string id, CageRecord cage, RunEnd end, RunWatch watch, RunLog log,
+        double toStarted, Stopwatch clock)
+    {
         var atEnd = clock.Elapsed.TotalSeconds;
         var state = (await engine.Containers.InspectAsync(id, CancellationToken.None)).State;
         var output = await TakeAsync(order, id);

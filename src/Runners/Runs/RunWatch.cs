@@ -22,12 +22,15 @@ sealed class RunWatch(EngineClient engine, string id)
     /// <summary>Waits for the end, and brings it about where it is due.</summary>
     /// <param name="over">The log budget is spent.</param>
     /// <exception cref="EngineException">The engine is gone, or cannot end what it started.</exception>
-    internal async Task<RunEnd> UntilEndAsync(
-        Task<WaitResult> wait, TimeSpan time, CancellationToken over, CancellationToken stop)
+    /// <exception cref="RunLeftException">Somebody else watches from here on.</exception>
+    internal async Task<RunEnd> UntilEndAsync(Task<WaitResult> wait, TimeSpan time, CancellationToken over,
+        CancellationToken stop, CancellationToken leave)
     {
         var clock = Stopwatch.StartNew();
         while (true)
         {
+            if (leave.IsCancellationRequested)
+                throw new RunLeftException();
             var left = time - clock.Elapsed;
             var cause = stop.IsCancellationRequested ? RunEnd.Stopped
                 : over.IsCancellationRequested ? RunEnd.LogBudget
@@ -42,7 +45,7 @@ sealed class RunWatch(EngineClient engine, string id)
                 return await KillAsync(wait, cause);
             await SampleAsync();
             var pause = left < SampleEvery ? left : SampleEvery;
-            using var wake = CancellationTokenSource.CreateLinkedTokenSource(over, stop);
+            using var wake = CancellationTokenSource.CreateLinkedTokenSource(over, stop, leave);
             await Task.WhenAny(wait, Task.Delay(pause, wake.Token));
         }
     }

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Gradients.Ledger.Catalogues;
+using Gradients.Ledger.Tournaments;
+using Gradients.Runners.Catalogues;
+
+namespace Gradients.Runners.Conductor.Crew;
+
+/// <summary>
+/// Tasks out of a catalogue: composed from the round's recorded seed, their rows split by seeds of their own. Parts of a
+/// task are written once; runs have them mounted, so they are not touched again.
+/// </summary>
+/// <param name="folder">The folder of the catalogue file.</param>
+/// <param name="workspace">Where the parts go; hosts see it under the same path.</param>
+public sealed class CatalogueTasks(Catalogue catalogue, string folder, string workspace)
+{
+    readonly ConcurrentDictionary<(string Stream, string Task), Lazy<PreparedTask>> _prepared = new();
+
+    /// <summary>The same tasks as the conductor asks for them.</summary>
+    public TaskSource Source => new(PoseAsync, FilesAsync);
+
+    Task<ImmutableArray<TaskPosed>> PoseAsync(Job.Pose job, CancellationToken cancel) => Task.Run(() =>
+    {
+        var (terms, round) = (job.State.Terms, job.State.Round!);
+        var tasks = TaskComposition.Of(terms.Book.Id, terms.Type, terms.Id, job.Drawn, catalogue)
+            .Where(task => round.Find(task.Id) is null).ToList();
+        foreach (var replaced in round.Tasks)
+            if (replaced.IsReplaced && !round.Tasks.Any(task => task.Posed.Replaces == replaced.Id))
+                tasks.Add(TaskComposition.StandIn(
+                    terms.Book.Id, terms.Type, terms.Id, job.Drawn, catalogue, round, replaced));
+        return tasks.Select(task => Prepare(job.Stream, task).Posed).ToImmutableArray();
+    }, cancel);
+
+    Task<TaskFiles> FilesAsync(
+        string stream, TournamentType type, RoundDrawn drawn, TaskPosed posed, CancellationToken cancel) =>
+        Task.Run(() =>
+        {
+            if (!_prepared.TryGetValue((stream, posed.Task), out var prepared))
+                return Files(Prepare(stream, Composed(stream, type, drawn, posed)));
+            return Files(prepared.Value);
+        }, cancel);
+
+    static TaskFiles Files(PreparedTask task) =>
+        new(task.Posed, task.Model, task.Training, task.HeldOut, task.Kind);
+
+    /// <summary>The task that was posed, found again by its digests: ids alone would do, but data counts.</summary>
+    ComposedTask Composed(string stream, TournamentType type, RoundDrawn drawn, TaskPosed posed)
+    {
+        foreach (var rulebook in new[] { "2025.12", "2026.10" })
+            if (TaskComposition.Of(rulebook, type, Streams.TournamentId(stream), drawn, catalogue)
+                .FirstOrDefault(task => task.Id == posed.Task) is { } found)
+                return found;
+        throw new CatalogueException($"task '{posed.Task}' is not of this catalogue");
+    }
+
+    PreparedTask Prepare(string stream, ComposedTask task) =>
+        _prepared.GetOrAdd((stream, task.Id), _ => new(() => Write(task))).Value;
+
+    PreparedTask Write(ComposedTask task)
+    {
+        var done = Path.Combine(workspace, $"{task.Id}.done");
+        if (File.Exists(done) && Restored(task, File.ReadAllText(done)) is { } kept)
+            return kept;
+        Directory.CreateDirectory(workspace);
+        var prepared = PreparedTask.Of(task, folder, workspace);
+        File.WriteAllText(done, prepared.Posed.HeldOutDigest);
+        return prepared;
+    }
+
+    PreparedTask? Restored(ComposedTask task, string heldOutDigest)
+    {
+        var image = task.Type == TaskType.ImageTask;
+        var at = Path.Combine(Path.GetFullPath(workspace), task.Id);
+        var (training, heldOut) = image
+            ? (Path.Combine(at, "training.zip"), Path.Combine(at, "held-out"))
+            : (Path.Combine(at, "training.json"), Path.Combine(at, "held-out.json"));
+        return File.Exists(training) && Path.Exists(heldOut) && ContentDigest.Of(heldOut) == heldOutDigest
+            ? new(task.Posed(heldOutDigest), task, Path.GetFullPath(Path.Combine(folder, task.Model.Path)), training,
+                heldOut, image ? task.Model.ImageKind! : task.Dataset.Columns!)
+            : null;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Gradients.Ledger.Store.Conducting;
+using Gradients.Runners.Pool;
+
+namespace Gradients.Runners.Conductor;
+
+/// <summary>Which hosts may be given work, and what is free on each of them.</summary>
+public sealed class Rooms(ImmutableArray<PoolHost> hosts)
+{
+    readonly Dictionary<string, RunLease> _leases = new(StringComparer.Ordinal);
+    readonly SortedSet<string> _ready = new(StringComparer.Ordinal);
+
+    public ImmutableArray<PoolHost> Hosts { get; } = hosts;
+
+    public PoolHost? Find(string host) => Hosts.FirstOrDefault(one => one.Name == host);
+
+    public bool IsReady(string host) => _ready.Contains(host);
+
+    /// <summary>It may be given work.</summary>
+    public void Open(string host) => _ready.Add(host);
+
+    /// <summary>It is given none: it was lost, or drains.</summary>
+    public void Close(string host) => _ready.Remove(host);
+
+    public IEnumerable<RunLease> On(string host) => _leases.Values.Where(lease => lease.Host == host);
+
+    public void Add(RunLease lease) => _leases[lease.Lease] = lease;
+
+    public void Remove(string lease) => _leases.Remove(lease);
+
+    /// <summary>A place for a run, which it keeps until its lease is removed.</summary>
+    /// <returns>Null: it fits nowhere now.</returns>
+    public RunLease? Place(RunKey run, RunNeed need, string lease)
+    {
+        var open = Hosts.Where(host => _ready.Contains(host.Name)).ToArray();
+        var rooms = Array.ConvertAll(open, Room);
+        if (Placement.Choose(rooms, need) is not (>= 0 and var best))
+            return null;
+        var host = open[best];
+        var taken = On(host.Name).Select(other => other.Slot).ToHashSet();
+        var slot = 0;
+        while (taken.Contains(slot))
+            slot++;
+        var (_, gpus) = rooms[best].Take(need);
+        var placed = new RunLease(run, lease, host.Name, slot, gpus, need.Memory, need.Cpus, "", null);
+        Add(placed);
+        return placed;
+    }
+
+    HostRoom Room(PoolHost host)
+    {
+        var room = HostRoom.Empty(host);
+        foreach (var lease in On(host.Name))
+            room = room with
+            {
+                Gpus = room.Gpus.RemoveRange(lease.Gpus),
+                Memory = room.Memory - lease.Memory,
+                Cpus = room.Cpus - lease.Cpus,
+                Runs = room.Runs - 1,
+            };
+        return room;
+    }
+}
