@@ -37,12 +37,20 @@ public sealed record Setting2026_10(
     static NamedShare Share(string name, TypePool pool, FinishedTournament? latest) =>
         new(pool.Difference, name, pool.Pool, latest?.Summary.Id);
 
+    static readonly PerType<TournamentType> Types = new(
+        TournamentType.Text, TournamentType.Image, TournamentType.Environment);
+
+    /// <summary>Whether the ledger's newest rulebook is this one.</summary>
+    public static bool IsInForce(LedgerState state) => InForce(state.Rulebooks) == Constants2026_10.RulebookId;
+
+    /// <summary>What each type's tournament weighs as the ledger stands (rule 4.11).</summary>
+    public static Pools PoolsOf(LedgerState state) =>
+        Pools.Of(Types.Select(type => (IReadOnlyList<PastTournament>)History(state, type)));
+
     internal static new Setting2026_10 Of(LedgerState state, ObservedMetagraph metagraph)
     {
-        var types = new PerType<TournamentType>(
-            TournamentType.Text, TournamentType.Image, TournamentType.Environment);
-        var pools = Pools.Of(types.Select(type => (IReadOnlyList<PastTournament>)History(state, type)));
-        var latest = types.Select(type => state.History(type).Latest);
+        var pools = PoolsOf(state);
+        var latest = Types.Select(type => state.History(type).Latest);
         var inputs = new WeightInputs(
             metagraph.Metagraph, Participants(state),
             new(ForNodes(pools.Types.Text, latest.Text), ForNodes(pools.Types.Image, latest.Image),

@@ -2,7 +2,9 @@ using System.Text.Json;
 using Gradients.Api.Pages;
 using Gradients.Api.Tournaments;
 using Gradients.Ledger.Rulebooks.R2025_12;
+using Gradients.Ledger.Rulebooks.R2026_10;
 using Gradients.Ledger.Tournaments;
+using Gradients.Ledger.Weights;
 using Gradients.Projections;
 
 namespace Gradients.Api.Http.Validators;
@@ -18,7 +20,7 @@ internal static class TournamentDetails
         var details = await FindAsync(request, request.Route("id"))
             ?? throw Refusing.NotFound("Tournament not found");
         if (!request.IsKnown(now.Head))
-            await request.WriteAsync(json => Write(json, details));
+            await request.WriteAsync(json => Write(json, details, now.State));
     }
 
     public static async Task LatestAsync(Request request)
@@ -28,23 +30,20 @@ internal static class TournamentDetails
             return;
         var text = now.State.Text.Latest is { } t ? await FindAsync(request, t.Summary.Id) : null;
         var image = now.State.Image.Latest is { } i ? await FindAsync(request, i.Summary.Id) : null;
-        var burn = Burn.Details(now.State.Text.Completed, now.State.Image.Completed).Shares;
+        var environment = now.State.Environment.Latest is { } e ? await FindAsync(request, e.Summary.Id) : null;
         await request.WriteAsync(json =>
         {
             json.WriteStartObject();
             json.WritePropertyName("text");
-            Write(json, text);
+            Write(json, text, now.State);
             json.WritePropertyName("image");
-            Write(json, image);
-            json.WriteStartObject("burn_data");
-            Maybe(json, "text_performance_diff", burn.TextPerformanceDiff);
-            Maybe(json, "image_performance_diff", burn.ImagePerformanceDiff);
-            json.WriteExact("text_burn_proportion", burn.TextBurnProportion);
-            json.WriteExact("image_burn_proportion", burn.ImageBurnProportion);
-            json.WriteExact("text_tournament_weight", burn.TextTournamentWeight);
-            json.WriteExact("image_tournament_weight", burn.ImageTournamentWeight);
-            json.WriteExact("burn_weight", burn.BurnWeight);
-            json.WriteEndObject();
+            Write(json, image, now.State);
+            if (Setting2026_10.IsInForce(now.State))
+            {
+                json.WritePropertyName("environment");
+                Write(json, environment, now.State);
+            }
+            BurnData.Write(json, now.State);
             json.WriteEndObject();
         });
     }
@@ -60,7 +59,7 @@ internal static class TournamentDetails
         return new(row, rows, standings);
     }
 
-    static void Write(Utf8JsonWriter json, Details? details)
+    static void Write(Utf8JsonWriter json, Details? details, LedgerState state)
     {
         if (details is not var (row, rows, standings))
         {
@@ -90,11 +89,25 @@ internal static class TournamentDetails
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.WriteExact("text_tournament_weight", Constants2025_12.BaseWeight(TournamentType.Text));
-        json.WriteExact("image_tournament_weight", Constants2025_12.BaseWeight(TournamentType.Image));
+        WriteWeights(json, row, state);
         json.WriteNull("boss_round_performance");
         json.WriteNull("sync_performance");
         json.WriteEndObject();
+    }
+
+    /// <summary>The base shares of the tournament's rulebook; under 2026.10 they are the pools of the moment.</summary>
+    static void WriteWeights(Utf8JsonWriter json, TournamentRow row, LedgerState state)
+    {
+        if (row.Rulebook != Constants2026_10.RulebookId)
+        {
+            json.WriteExact("text_tournament_weight", Constants2025_12.BaseWeight(TournamentType.Text));
+            json.WriteExact("image_tournament_weight", Constants2025_12.BaseWeight(TournamentType.Image));
+            return;
+        }
+        var pools = Setting2026_10.PoolsOf(state).Types;
+        json.WriteExact("text_tournament_weight", pools.Text.Pool);
+        json.WriteExact("image_tournament_weight", pools.Image.Pool);
+        json.WriteExact("environment_tournament_weight", pools.Environment.Pool);
     }
 
     static void Write(Utf8JsonWriter json, StandingRow standing)
@@ -109,13 +122,5 @@ internal static class TournamentDetails
         json.WriteString("training_commit_hash", standing.Commit);
         json.WriteNull("backup_repo");
         json.WriteEndObject();
-    }
-
-    static void Maybe(Utf8JsonWriter json, string name, double? value)
-    {
-        if (value is { } number)
-            json.WriteExact(name, number);
-        else
-            json.WriteNull(name);
     }
 }

@@ -1,14 +1,18 @@
 using System.Text.Json;
+using Gradients.Api.Database;
 using Gradients.Api.Pages;
 using Gradients.Ledger.Rulebooks.R2025_12;
+using Gradients.Ledger.Rulebooks.R2026_10;
 using Gradients.Ledger.Tournaments;
+using Gradients.Ledger.Weights;
 
 namespace Gradients.Api.Http.Validators;
 
 /// <summary>History, running tournaments and fees in the live validator's shapes.</summary>
 internal static class TournamentLists
 {
-    static readonly string[] Types = ["text", "image"];
+    static readonly string[] December = ["text", "image"];
+    static readonly string[] October = ["text", "image", "environment"];
 
     /// <summary>The live system's three words; it has none for what was cancelled.</summary>
     public static string Status(TournamentRow row) => row.Status switch
@@ -56,7 +60,7 @@ internal static class TournamentLists
         await request.WriteAsync(json =>
         {
             json.WriteStartObject();
-            foreach (var type in Types)
+            foreach (var type in Setting2026_10.IsInForce(now.State) ? October : December)
             {
                 json.WritePropertyName(type);
                 Write(json, rows.Find(row => row.Type == type), now.State);
@@ -94,11 +98,26 @@ internal static class TournamentLists
         json.WriteEndObject();
     }
 
-    public static Task FeesAsync(Request request) => request.WriteAsync(json =>
+    /// <summary>Of the rulebook in force; where that leaves fees to announcements, of the latest one of each type.</summary>
+    public static async Task FeesAsync(Request request)
     {
-        json.WriteStartObject();
-        json.WriteNumber("text_tournament_fee_rao", Constants2025_12.FeeRao(TournamentType.Text));
-        json.WriteNumber("image_tournament_fee_rao", Constants2025_12.FeeRao(TournamentType.Image));
-        json.WriteEndObject();
-    });
+        var october = Setting2026_10.IsInForce(request.Site.Host.Required.State);
+        var announced = await request.Site.Open.Source.ListAsync(
+            "select distinct on (t.type) t.type, (e.data->>'feeRao')::bigint from ledger.tournaments t join mt_events e "
+            + "on e.seq_id = t.announced_position where t.rulebook = $1 order by t.type, t.announced_position desc",
+            r => (Type: r.GetString(0), Fee: r.GetInt64(1)), request.Cancel, Constants2026_10.RulebookId);
+        await request.WriteAsync(json =>
+        {
+            json.WriteStartObject();
+            if (october)
+                foreach (var (type, fee) in announced)
+                    json.WriteNumber($"{type}_tournament_fee_rao", fee);
+            else
+            {
+                json.WriteNumber("text_tournament_fee_rao", Constants2025_12.FeeRao(TournamentType.Text));
+                json.WriteNumber("image_tournament_fee_rao", Constants2025_12.FeeRao(TournamentType.Image));
+            }
+            json.WriteEndObject();
+        });
+    }
 }

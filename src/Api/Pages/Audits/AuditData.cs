@@ -5,13 +5,17 @@ using Gradients.Api.Http.Upkeep;
 namespace Gradients.Api.Pages;
 
 /// <summary>What the server found when it audited the ledger itself.</summary>
-public sealed record AuditData(IReadOnlyList<AuditView> Audits, bool IsOn, long Head, string Url)
+/// <param name="Chain">What the chain stores of the subnet, against what follows.</param>
+public sealed record AuditData(
+    IReadOnlyList<AuditView> Audits, bool IsOn, long Head, string Url, int Netuid, OnChainView Chain)
 {
     internal static async Task<AuditData> ReadAsync(Request request)
     {
         var head = request.Site.Host.Required.Head;
         var rows = await GetAudits.LatestAsync(request.Site, 20, request.Cancel);
-        return new([.. rows.Select(AuditView.Of)], request.Site.Config.AuditMinutes > 0, head, request.Site.PublicUrl);
+        var netuid = request.Site.Config.Netuid;
+        return new([.. rows.Select(AuditView.Of)], request.Site.Config.AuditMinutes > 0, head, request.Site.PublicUrl,
+            netuid, await OnChainView.ReadAsync(request, netuid));
     }
 }
 

@@ -66,7 +66,12 @@ public sealed record RunningCard(
             entrants.Count(e => e.IsSettled), entrants.Length, alive);
     }
 
-    static string TypeOf(Terms terms) => terms.Type == TournamentType.Text ? "text" : "image";
+    static string TypeOf(Terms terms) => terms.Type switch
+    {
+        TournamentType.Text => "text",
+        TournamentType.Image => "image",
+        _ => "environment",
+    };
 
     static string Kind(RoundKind kind) => kind switch
     {

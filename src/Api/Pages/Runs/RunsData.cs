@@ -5,8 +5,10 @@ using Gradients.Api.Http;
 namespace Gradients.Api.Pages;
 
 /// <summary>The runs of one tournament, from their events, the latest first.</summary>
+/// <param name="Files">What runs and measurements left behind.</param>
 public sealed record RunsData(
-    string? Tournament, IReadOnlyList<TournamentRow> Choices, IReadOnlyList<RunView> Runs, int Total, string? State)
+    string? Tournament, IReadOnlyList<TournamentRow> Choices, IReadOnlyList<RunView> Runs, int Total, string? State,
+    ILookup<(string Task, string Hotkey), RunFileRow> Files)
 {
     const int MostShown = 200;
 
@@ -18,7 +20,7 @@ public sealed record RunsData(
         var id = request.Query("tournament")
             ?? (choices.FirstOrDefault(t => t.Ended is null && t.Rounds > 0) ?? choices.FirstOrDefault())?.Id;
         if (id is null)
-            return new(null, choices, [], 0, null);
+            return new(null, choices, [], 0, null, Array.Empty<RunFileRow>().ToLookup(f => (f.Task, f.Hotkey)));
         if (!Streams.IsLegal(Streams.Tournament(id)))
             throw Refusing.NotFound("There is no such tournament.");
         var events = await source.ListAsync(
@@ -30,7 +32,9 @@ public sealed record RunsData(
         var runs = RunView.Of(events);
         var state = request.Query("state");
         var wanted = state is null ? runs : [.. runs.Where(r => r.State == state)];
-        return new(id, choices, [.. wanted.Reverse().Take(MostShown)], wanted.Count, state);
+        var files = await RunFileRow.OfTournamentAsync(source, id, request.Cancel);
+        return new(id, choices, [.. wanted.Reverse().Take(MostShown)], wanted.Count, state,
+            files.ToLookup(f => (f.Task, f.Hotkey)));
     }
 }
 

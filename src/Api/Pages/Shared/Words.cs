@@ -47,6 +47,24 @@ internal static class Words
         "GrpoTask" => "GRPO",
         "ChatTask" => "Chat",
         "ImageTask" => "Image",
+        "EnvironmentTask" => "Environment",
+        _ => Terminal.Plain(type),
+    };
+
+    /// <summary>A part of the subnet that gets a share.</summary>
+    public static string Part(string name) => name switch
+    {
+        "text" or "image" or "environment" => $"{Type(name)} tournaments",
+        "burn" => "Burn",
+        _ => Terminal.Plain(name),
+    };
+
+    /// <summary>A type of tournament, as a heading.</summary>
+    public static string Type(string type) => type switch
+    {
+        "text" => "Text",
+        "image" => "Image",
+        "environment" => "Environment",
         _ => Terminal.Plain(type),
     };
 

@@ -7,10 +7,13 @@ using Gradients.Ledger.Weights;
 namespace Gradients.Api.Pages;
 
 /// <summary>The vector that the events give, beside the one recorded last.</summary>
+/// <param name="Shares">What each part of the subnet gets, in the order of the rulebook.</param>
 /// <param name="Last">Position of the setting recorded last before; absent where there is none.</param>
+/// <param name="Chain">What the chain stores now; null when looking back.</param>
 public sealed record WeightsData(
-    long Position, int Netuid, string? Error, IReadOnlyList<WeightLine> Lines, double Text, double Image, double Burn,
-    double Undistributed, double Sum, long Metagraph, long? Last, IReadOnlyList<SettingRow> Settings)
+    long Position, int Netuid, string Rulebook, string? Error, IReadOnlyList<WeightLine> Lines,
+    IReadOnlyList<NamedShare> Shares, double Undistributed, double Sum, long Metagraph, long? Last,
+    IReadOnlyList<SettingRow> Settings, OnChainView? Chain)
 {
     internal static async Task<WeightsData> ReadAsync(Request request)
     {
@@ -22,14 +25,11 @@ public sealed record WeightsData(
         var before = last is null ? [] : await source.ListAsync(
             "select uid, coalesce(u16, 0) from ledger.weight_vectors where netuid = $1 and derivation = $2",
             r => (Uid: r.GetInt32(0), Sent: r.GetInt32(1)), request.Cancel, netuid, last.Value);
-        return new(position, netuid, setting.Unpaid,
-            Of(setting, before.ToDictionary(b => b.Uid, b => b.Sent)), Share(setting, "text"),
-            Share(setting, "image"), Share(setting, "burn"), setting.Undistributed, setting.Sum,
-            setting.Metagraph.Position, last, settings);
+        return new(position, netuid, setting.Rulebook, setting.Unpaid,
+            Of(setting, before.ToDictionary(b => b.Uid, b => b.Sent)), setting.Shares, setting.Undistributed,
+            setting.Sum, setting.Metagraph.Position, last, settings,
+            position == request.Site.Host.Required.Head ? await OnChainView.ReadAsync(request, netuid) : null);
     }
-
-    static double Share(VectorSetting setting, string part) =>
-        setting.Shares.FirstOrDefault(share => share.Name == part)?.Share ?? 0;
 
     static List<WeightLine> Of(VectorSetting setting, Dictionary<int, int> before)
     {
@@ -54,14 +54,19 @@ public sealed record WeightsData(
 public sealed record WeightLine(int Uid, string Hotkey, bool IsBurn, double Weight, int Sent, int Change);
 
 /// <summary>A setting that was recorded.</summary>
+/// <param name="Environment">Null where its rulebook has no such tournaments.</param>
 public sealed record SettingRow(
-    long Derivation, double Text, double Image, double Burn, int Participants, double Sum, string? Error)
+    long Derivation, string Rulebook, double Text, double Image, double? Environment, double Burn, int Participants,
+    double Sum, string? Error)
 {
     internal static Task<List<SettingRow>> ReadAsync(
         Npgsql.NpgsqlDataSource source, int netuid, CancellationToken cancel) => source.ListAsync(
-        "select derivation, text_weight, image_weight, burn_weight, participants, sum, error "
-        + "from ledger.weight_settings where netuid = $1 order by derivation desc limit 30",
-        r => new SettingRow(r.GetInt64(0), r.GetDouble(1), r.GetDouble(2), r.GetDouble(3), r.GetInt32(4),
-            r.GetDouble(5), r.Text(6)),
+        "select s.derivation, coalesce((select max(p.rulebook) from ledger.weight_shares p where p.netuid = s.netuid "
+        + "and p.derivation = s.derivation), '2025.12'), s.text_weight, s.image_weight, (select p.share "
+        + "from ledger.weight_shares p where p.netuid = s.netuid and p.derivation = s.derivation and p.part = 'environment'), "
+        + "s.burn_weight, s.participants, s.sum, s.error "
+        + "from ledger.weight_settings s where s.netuid = $1 order by s.derivation desc limit 30",
+        r => new SettingRow(r.GetInt64(0), r.GetString(1), r.GetDouble(2), r.GetDouble(3), r.Maybe<double>(4),
+            r.GetDouble(5), r.GetInt32(6), r.GetDouble(7), r.Text(8)),
         cancel, netuid);
 }
