@@ -62,6 +62,23 @@ public sealed record FinishedTournament(
     /// <summary>Who is paid where places decide: the places, or who was scored in the final.</summary>
     public required Rulebooks.R2026_10.SplitInputs Split { get; init; }
 
+    /// <summary>
+    /// Who came second: by the places where there are any, else the other hotkey of the final; the champion behind the
+    /// placeholder. Null where nobody did, or nobody holds the title yet.
+    /// </summary>
+    public Hotkey? SecondPlace
+    {
+        get
+        {
+            var second = Split.Positions.FirstOrDefault(position => position.Place == 2).Hotkey;
+            if (second == default && !Split.FinalScores.IsDefault)
+                second = Split.FinalScores.SelectMany(task => task).FirstOrDefault(hotkey => hotkey != Split.Winner);
+            if (second == Constants2025_12.Placeholder)
+                return Split.Base;
+            return second == default ? null : second;
+        }
+    }
+
     static ImmutableArray<Rulebooks.R2026_10.FinalPosition> PlacesOf(Tournament.Decided decided) =>
         decided.Places.IsEmpty ? decided.Course.Terms.Book.Places(decided) : decided.Places;
 
