@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Hashing;
 using Gradients.Ledger.Metagraphs;
+using Gradients.Ledger.Pool;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Tournaments;
 using Gradients.Ledger.Weights;
@@ -16,7 +17,7 @@ public static class LedgerRules
     public static Decision Decide(LedgerState state, string stream, LedgerCommand command)
     {
         if (!Streams.IsLegal(stream) || !Belongs(stream, command))
-            return new Decision.Refuse(new("stream_malformed", "ledger: events live in five kinds of streams",
+            return new Decision.Refuse(new("stream_malformed", "ledger: events live in six kinds of streams",
                 $"'{stream}' is no stream for this command."));
         return command switch
         {
@@ -29,6 +30,7 @@ public static class LedgerRules
             CloseRound close => CloseRound.Decide(state.TournamentOf(stream), close),
             CompleteTournament => CompleteTournament.Decide(state.TournamentOf(stream)),
             AdoptRulebook c => AdoptRulebook.Decide(state, c),
+            ScorePoolTask c => ScorePoolTask.Decide(state.Pool(stream), c),
             DeriveWeights => DeriveWeights.Decide(state, stream),
             CompareWeights => CompareWeights.Decide(state.Lane(stream)),
             _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
@@ -40,8 +42,9 @@ public static class LedgerRules
 
     /// <summary>What follows from other events is asked for, never told: the ledger itself draws it.</summary>
     internal static bool IsConclusion(LedgerEvent fact) => fact is TournamentAnnounced or FieldClosed or RoundDrawn
-        or BossTaskJudged or TaskScored or TaskDecided or RoundClosed or ChampionDefended or ChampionDethroned or TournamentCompleted
-        or RulebookAdopted or WeightsDerived or NodeWeightsDerived or WeightsDiverged;
+        or BossTaskJudged or TaskScored or TaskDecided or RoundClosed or ChampionDefended or ChampionDethroned
+        or TournamentCompleted or RulebookAdopted or WeightsDerived or NodeWeightsDerived or WeightsDiverged
+        or PoolTaskScored;
 
     /// <summary>What is checked of a command alone: the event, once recorded, is opaque to later readers.</summary>
     static Refusal? ForbidArrival(LedgerState state, string stream, LedgerEvent fact) => fact switch
@@ -57,6 +60,7 @@ public static class LedgerRules
         Report { Fact: var fact } => Belongs(stream, fact),
         AdoptRulebook => stream == Streams.Rulebook,
         DeriveWeights or CompareWeights => Streams.IsWeights(stream),
+        ScorePoolTask => Streams.IsPool(stream),
         _ => Streams.IsTournament(stream),
     };
 
@@ -67,6 +71,7 @@ public static class LedgerRules
         MetagraphEvent => Streams.IsMetagraph(stream),
         WeightsEvent => Streams.IsWeights(stream),
         BenchmarkEvent => Streams.IsBenchmark(stream),
+        PoolEvent => Streams.IsPool(stream),
         _ => throw new UnreachableException($"No stream for {fact.GetType().Name}."),
     };
 
@@ -104,22 +109,31 @@ public static class LedgerRules
     public static Refusal? Forbid(LedgerState state, string stream, LedgerEvent fact)
     {
         if (!Streams.IsLegal(stream) || !Belongs(stream, fact))
-            return new("stream_malformed", "ledger: events live in five kinds of streams",
+            return new("stream_malformed", "ledger: events live in six kinds of streams",
                 $"'{stream}' is no stream for this event.");
         return fact switch
         {
             TournamentAnnounced e => AnnounceTournament.Forbid(
                 state.TournamentOf(stream), e, Facts(state, stream, e.Type, e.Rulebook)),
-            TournamentEvent e => TournamentRules.Forbid(state.TournamentOf(stream), e),
+            TournamentEvent e => TournamentRules.Forbid(state.TournamentOf(stream), e) ?? ForbidAcross(state, stream, e),
             RulebookAdopted e => AdoptRulebook.Forbid(state, e),
             MetagraphEvent e => ObserveMetagraph.Forbid(state, stream, e),
             WeightsDerived or NodeWeightsDerived => DeriveWeights.Forbid(state, stream),
             WeightsDiverged => CompareWeights.Forbid(state.Lane(stream)),
             WeightsEvent e => SubmitWeights.Forbid(state.Lane(stream), e),
             BenchmarkEvent e => MeasureBenchmark.Forbid(state, stream, e),
+            PoolEvent e => PoolLedger.Forbid(state, stream, e),
             _ => throw new UnreachableException($"No rule for {fact.GetType().Name}."),
         };
     }
+
+    /// <summary>What other streams say against an event that its own tournament lets stand.</summary>
+    static Refusal? ForbidAcross(LedgerState state, string stream, TournamentEvent fact) => fact switch
+    {
+        EntryStaked e => RecordStakes.ForbidReturns(state, stream, e),
+        TaskCopied e => PoolLedger.ForbidCopy(state, e),
+        _ => null,
+    };
 
     /// <summary>
     /// What a recorded conclusion must be, recomputed from the facts before it; null for events that state facts. To be
@@ -131,8 +145,9 @@ public static class LedgerRules
         TournamentEvent e => TournamentRules.Recompute(state.TournamentOf(stream), e),
         RulebookAdopted e => AdoptRulebook.Conclude(e.Rulebook),
         WeightsDerived or NodeWeightsDerived => DeriveWeights.Conclude(state, stream),
+        PoolTaskScored e => ScorePoolTask.Conclude(state.Pool(stream), e.Task),
         WeightsDiverged => CompareWeights.Conclude(state.Lane(stream)),
-        MetagraphObserved or NeuronsObserved or BenchmarkMeasured => null,
+        MetagraphObserved or NeuronsObserved or BenchmarkMeasured or PoolEvent => null,
         WeightsSubmitted or WeightsIncluded or WeightsExpired or WeightsObservedOnChain or WeightsAlarmRaised => null,
         _ => throw new UnreachableException($"No recomputation for {recorded.GetType().Name}."),
     };

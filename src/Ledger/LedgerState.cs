@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Metagraphs;
+using Gradients.Ledger.Pool;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Tournaments;
 using Gradients.Ledger.Weights;
@@ -48,6 +49,13 @@ public sealed record LedgerState(
     /// <summary>The start of one pass over a ledger: faster, and no state of it is good after the next event.</summary>
     public static LedgerState OnePass => Empty with { IsOnePass = true };
 
+    /// <summary>The pools of the subnets.</summary>
+    public ImmutableArray<PoolState> Pools { get; init; } = [];
+
+    /// <summary>How many completed tournaments a hotkey took part in, of those whose fields are filled by stake.</summary>
+    public ImmutableSortedDictionary<string, int> Returns { get; init; } =
+        ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+
     public static readonly LedgerState Empty = new(
         0, [], ImmutableSortedDictionary.Create<string, Tournament>(StringComparer.Ordinal), TypeHistory.Empty,
         TypeHistory.Empty, TypeHistory.Empty, [], [], [],
@@ -91,6 +99,32 @@ public sealed record LedgerState(
         return WeightsLane.Empty(stream);
     }
 
+    /// <summary>The pool of a subnet.</summary>
+    public PoolState Pool(string stream)
+    {
+        foreach (var pool in Pools)
+            if (pool.Stream == stream)
+                return pool;
+        return PoolState.Empty(stream);
+    }
+
+    /// <summary>A task of any pool.</summary>
+    public PooledTask? PoolTask(string id)
+    {
+        foreach (var pool in Pools)
+            if (pool.Tasks.TryGetValue(id, out var task))
+                return task;
+        return null;
+    }
+
+    internal LedgerState With(PoolState pool)
+    {
+        for (var i = 0; i < Pools.Length; i++)
+            if (Pools[i].Stream == pool.Stream)
+                return this with { Pools = Pools.SetItem(i, pool) };
+        return this with { Pools = Pools.Add(pool) };
+    }
+
     internal LedgerState With(WeightsLane lane)
     {
         for (var i = 0; i < Lanes.Length; i++)
@@ -112,6 +146,7 @@ public sealed record LedgerState(
             MetagraphEvent fact => WithVersion(ObserveMetagraph.Evolve(state, e, fact), e),
             WeightsEvent fact => WithVersion(DeriveWeights.Evolve(state, e, fact), e),
             BenchmarkEvent fact => WithVersion(MeasureBenchmark.Evolve(state, e, fact), e),
+            PoolEvent fact => WithVersion(PoolLedger.Evolve(state, e, fact), e),
             _ => throw new UnreachableException($"No fold for {e.Event.GetType().Name}."),
         };
     }
@@ -166,11 +201,17 @@ public sealed record LedgerState(
     LedgerState WithCompleted(Tournament.Decided decided, long position)
     {
         var finished = FinishedTournament.Of(decided, position);
+        var returns = Returns;
+        if (decided.Course.Terms.Book.ReadsStakes)
+            foreach (var participant in decided.Course.Participants)
+                returns = returns.SetItem(
+                    participant.Hotkey.Text, returns.GetValueOrDefault(participant.Hotkey.Text) + 1);
+        var counted = ReferenceEquals(returns, Returns) ? this : this with { Returns = returns };
         return decided.Course.Terms.Type switch
         {
-            TournamentType.Text => this with { Text = Text.With(finished) },
-            TournamentType.Image => this with { Image = Image.With(finished) },
-            _ => this with { Environment = Environment.With(finished) },
+            TournamentType.Text => counted with { Text = Text.With(finished) },
+            TournamentType.Image => counted with { Image = Image.With(finished) },
+            _ => counted with { Environment = Environment.With(finished) },
         };
     }
 }

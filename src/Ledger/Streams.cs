@@ -4,7 +4,7 @@ namespace Gradients.Ledger;
 
 /// <summary>
 /// Names of streams: <c>tournament/{id}</c>, <c>rulebook</c>, <c>metagraph/{netuid}</c>, <c>weights/{netuid}</c>,
-/// <c>benchmark/{id}</c>.
+/// <c>pool/{netuid}</c>, <c>benchmark/{id}</c>.
 /// </summary>
 public static class Streams
 {
@@ -13,6 +13,7 @@ public static class Streams
     const string MetagraphPrefix = "metagraph/";
     const string WeightsPrefix = "weights/";
     const string BenchmarkPrefix = "benchmark/";
+    const string PoolPrefix = "pool/";
     const int LongestId = 128;
 
     static readonly SearchValues<char> IdLetters =
@@ -24,6 +25,8 @@ public static class Streams
 
     public static string Weights(int netuid) => WeightsPrefix + Decimal(netuid);
 
+    public static string Pool(int netuid) => PoolPrefix + Decimal(netuid);
+
     public static bool IsTournament(string stream) => stream.StartsWith(TournamentPrefix, StringComparison.Ordinal);
 
     public static bool IsMetagraph(string stream) => stream.StartsWith(MetagraphPrefix, StringComparison.Ordinal);
@@ -32,13 +35,15 @@ public static class Streams
 
     public static bool IsBenchmark(string stream) => stream.StartsWith(BenchmarkPrefix, StringComparison.Ordinal);
 
+    public static bool IsPool(string stream) => stream.StartsWith(PoolPrefix, StringComparison.Ordinal);
+
     /// <summary>The tournament's own id, without the prefix.</summary>
     public static string TournamentId(string stream) => stream[TournamentPrefix.Length..];
 
     /// <summary>The benchmark task's own id, without the prefix.</summary>
     public static string BenchmarkId(string stream) => stream[BenchmarkPrefix.Length..];
 
-    /// <summary>The subnet of a metagraph or weights stream, or -1 when the name holds none.</summary>
+    /// <summary>The subnet of a metagraph, weights or pool stream, or -1 when the name holds none.</summary>
     public static int Netuid(string stream)
     {
         var digits = stream.AsSpan(stream.IndexOf('/', StringComparison.Ordinal) + 1);
@@ -60,7 +65,7 @@ public static class Streams
         return slash < 0 ? stream : stream[..slash];
     }
 
-    /// <summary>Whether a name is one of the five kinds, with an id of 1 to 128 letters, digits, dots, dashes, bars.</summary>
+    /// <summary>Whether a name is one of the six kinds, with an id of 1 to 128 letters, digits, dots, dashes, bars.</summary>
     public static bool IsLegal(string stream)
     {
         if (IsTournament(stream) || IsBenchmark(stream))
@@ -68,7 +73,8 @@ public static class Streams
             var id = stream.AsSpan(stream.IndexOf('/', StringComparison.Ordinal) + 1);
             return id.Length is > 0 and <= LongestId && !id.ContainsAnyExcept(IdLetters);
         }
-        return stream == Rulebook || ((IsMetagraph(stream) || IsWeights(stream)) && Netuid(stream) >= 0);
+        return stream == Rulebook
+            || ((IsMetagraph(stream) || IsWeights(stream) || IsPool(stream)) && Netuid(stream) >= 0);
     }
 
     static string Decimal(int number) =>

@@ -10,6 +10,9 @@ public sealed record TypeHistory(ImmutableList<CompletedTournament> Completed, F
 {
     public static readonly TypeHistory Empty = new(ImmutableList<CompletedTournament>.Empty, null);
 
+    /// <summary>The completed one before the latest, in full.</summary>
+    public FinishedTournament? Before { get; init; }
+
     /// <summary>Who a new tournament defends against (rule 4.7).</summary>
     public Hotkey? Champion => RealWinner.OfLatest(Completed);
 
@@ -18,7 +21,7 @@ public sealed record TypeHistory(ImmutableList<CompletedTournament> Completed, F
 
     public int StreakOf(Hotkey champion) => Rulebooks.R2025_12.Streak.Of(champion, Completed);
 
-    internal TypeHistory With(FinishedTournament finished) => new(Completed.Add(finished.Summary), finished);
+    internal TypeHistory With(FinishedTournament finished) => new(Completed.Add(finished.Summary), finished) { Before = Latest };
 
     /// <summary>A weight setting stores a fresh performance difference in a tournament (rule 4.9).</summary>
     internal TypeHistory Store(string tournament, double difference)
@@ -56,6 +59,7 @@ public sealed record FinishedTournament(
         return new(summary, announced.Type, announced.Streak, margin, position, course.Past, performance)
         {
             Split = new(decided.Winner, announced.DefendingChampion, PlacesOf(decided), FinalScores(course)),
+            Copies = course.Terms.Book.Copies(decided),
         };
     }
 
@@ -78,6 +82,9 @@ public sealed record FinishedTournament(
             return second == default ? null : second;
         }
     }
+
+    /// <summary>Tasks of its final that the pool has as well.</summary>
+    public ImmutableArray<CopiedTask> Copies { get; init; } = [];
 
     static ImmutableArray<Rulebooks.R2026_10.FinalPosition> PlacesOf(Tournament.Decided decided) =>
         decided.Places.IsEmpty ? decided.Course.Terms.Book.Places(decided) : decided.Places;

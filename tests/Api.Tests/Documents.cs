@@ -26,6 +26,14 @@ static partial class Documents
     /// <summary>The ledger whose weights go on to the chain.</summary>
     public static MemoryLedger ChainLedger() => Ledger("spring.ndjson", "imported.ndjson", "chain.ndjson");
 
+    public static readonly string[] EarlyFiles = ["pool.ndjson", "september.ndjson"];
+
+    /// <summary>What was before December 2025.</summary>
+    public static MemoryLedger EarlyLedger() => Ledger(EarlyFiles);
+
+    /// <summary>All rulebooks, one after the other: the pool, then each kind of tournaments.</summary>
+    public static MemoryLedger JoinedLedger() => Ledger([.. EarlyFiles, .. ExampleFiles]);
+
     static MemoryLedger Ledger(params string[] files)
     {
         var ledger = new MemoryLedger();

@@ -33,7 +33,8 @@ public sealed partial class the_documents_for_users
     {
         var writer = new CanonicalWriter();
         var entries = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var e in Documents.Ledger().Events.Concat(Documents.ChainLedger().Events))
+        foreach (var e in Documents.Ledger().Events.Concat(Documents.ChainLedger().Events)
+            .Concat(Documents.EarlyLedger().Events))
         {
             writer.Clear();
             Envelope.Write(writer, e);
@@ -55,8 +56,11 @@ public sealed partial class the_documents_for_users
     [Fact]
     public void show_commands_of_the_example_files_which_are_all_carried_out()
     {
-        Documents.Ledger();
-        string[] lines = [.. Documents.ExampleFiles.Append("chain.ndjson").SelectMany(Documents.ExampleLines)];
+        Documents.JoinedLedger();
+        string[] lines =
+        [
+            .. Documents.EarlyFiles.Concat(Documents.ExampleFiles).Append("chain.ndjson").SelectMany(Documents.ExampleLines),
+        ];
 
         foreach (var (name, _, examples) in Documents.Sections("commands.md"))
         {

@@ -41,13 +41,13 @@ internal static class WeightsVerb
     /// <summary>The setting that a state gives for a subnet.</summary>
     internal static VectorSetting Setting(LedgerState state, int netuid)
     {
-        if (!VectorSetting.CanDerive(state))
-            throw new Trouble("the rulebook in force pays by more than tournaments: its weights cannot be derived here");
         var stream = netuid is >= 0 and <= ushort.MaxValue ? Streams.Metagraph(netuid) : "";
-        return state.Metagraph(stream) is { } observed
-            ? VectorSetting.Of(state, observed)
-            : throw new Trouble($"no metagraph of subnet {netuid} was observed up to position {state.Head}: weights "
+        var observed = state.Metagraph(stream)
+            ?? throw new Trouble($"no metagraph of subnet {netuid} was observed up to position {state.Head}: weights "
                 + "belong to uids (record an 'observe_metagraph' first)");
+        return VectorSetting.Forbid(state, observed) is { } refusal
+            ? throw new Trouble($"{refusal.Message} (record a 'read_pool' first)")
+            : VectorSetting.Of(state, observed);
     }
 
     internal static void Print(long head, VectorSetting setting)
@@ -55,7 +55,7 @@ internal static class WeightsVerb
         Console.WriteLine($"Weights at position {head} under rulebook {setting.Rulebook}, uids as observed at "
             + $"#{setting.Metagraph.Position}.");
         Console.WriteLine("  " + string.Join(", ", setting.Shares.Select(share =>
-                $"{share.Name}{(share.Name == "burn" ? "" : " tournaments")} {Share(share.Share)}"))
+                $"{share.Name}{(IsOfTournaments(setting, share) ? " tournaments" : "")} {Share(share.Share)}"))
             + $"; undistributed {Share(setting.Undistributed)} goes to the burn node.");
         if (setting.Unpaid is { } unpaid)
             Console.WriteLine($"  No 16-bit row can be made: {unpaid}");
@@ -76,6 +76,9 @@ internal static class WeightsVerb
         Console.WriteLine($"Sum {Terminal.Number(setting.Sum)} ({HexFloat.Format(setting.Sum)}).");
     }
 
+    static bool IsOfTournaments(VectorSetting setting, NamedShare share) =>
+        setting is not SettingPool && share.Name is not ("burn" or "pool");
+
     static string Share(double share) =>
         (share * 100).ToString("0.####", System.Globalization.CultureInfo.InvariantCulture) + " %";
 
@@ -86,7 +89,8 @@ internal static class WeightsVerb
         json.WriteNumber("metagraph", setting.Metagraph.Position);
         json.WriteString("rulebook", setting.Rulebook);
         foreach (var share in setting.Shares)
-            json.WriteExact(share.Name == "burn" ? "burn_weight" : $"{share.Name}_tournament_weight", share.Share);
+            json.WriteExact(
+                $"{share.Name}{(IsOfTournaments(setting, share) ? "_tournament" : "")}_weight", share.Share);
         json.WriteExact("undistributed", setting.Undistributed);
         json.WriteExact("sum", setting.Sum);
         json.WriteStartArray("node_weights");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Metagraphs;
+using Gradients.Ledger.Pool;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Tournaments;
 using Gradients.Ledger.Weights;
@@ -53,6 +54,9 @@ public static class EventTypes
         Of<NeuronsObserved>(), Of<WeightsSubmitted>(), Of<WeightsIncluded>(), Of<WeightsExpired>(),
         Of<WeightsObservedOnChain>(), Of<WeightsDiverged>(), Of<WeightsAlarmRaised>(),
         Of<BenchmarkMeasured>(),
+        Of<EntryStaked>(), Of<StakesObserved>(), Of<SyntheticLossMeasured>(), Of<TaskCopied>(),
+        Of<PoolTaskPosed>(), Of<PoolResultMeasured>(), Of<PoolTaskScored>(), Of<PoolTaskFailed>(),
+        Of<PoolTaskImported>(), Of<PoolRead>(),
     ];
 
     /// <summary>Aliases by length and first letters: a handful of candidates at most.</summary>

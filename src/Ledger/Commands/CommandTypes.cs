@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Canonical;
 using Gradients.Ledger.Metagraphs;
+using Gradients.Ledger.Pool;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Tournaments;
 using Gradients.Ledger.Weights;
@@ -29,6 +30,7 @@ public static class CommandTypes
         Asks<AnnounceTournament>(AnnounceTournament.Alias),
         Reports<EntrySubmitted>(SubmitEntry.Alias),
         Reports<EntryFeePaid>(PayEntryFee.Alias),
+        Reports<EntryStaked>(RecordStakes.StakeEntry),
         Reports<EntryAccepted>(AcceptEntry.Alias),
         Reports<EntryRefused>(RefuseEntry.Alias),
         Reports<DrawSeedCommitted>(CommitDrawSeed.Alias),
@@ -54,6 +56,9 @@ public static class CommandTypes
         Reports<GamesPlayed>(RecordEvidence.PlayGames),
         Reports<EnvironmentScored>(RecordEvidence.ScoreEnvironment),
         Reports<RewardsMeasured>(RecordEvidence.MeasureRewards),
+        Reports<SyntheticLossMeasured>(RecordEvidence.MeasureSynthetic),
+        Reports<TaskCopied>(RecordEvidence.CopyTask),
+        Reports<StakesObserved>(RecordStakes.ObserveStakes),
         Asks<ScoreTask>(ScoreTask.Alias),
         Asks<DecideTask>(DecideTask.Alias),
         Asks<CloseRound>(CloseRound.Alias),
@@ -61,6 +66,12 @@ public static class CommandTypes
         Reports<TournamentCancelled>(CancelTournament.Alias),
         Reports<PlacesAwarded>(AwardPlaces.Alias),
         Reports<WinnerArchived>(ArchiveWinner.Alias),
+        Reports<PoolTaskPosed>(PoolLedger.PoseTask),
+        Reports<PoolResultMeasured>(PoolLedger.MeasureResult),
+        Asks<ScorePoolTask>(ScorePoolTask.Alias),
+        Reports<PoolTaskFailed>(PoolLedger.FailTask),
+        Reports<PoolTaskImported>(PoolLedger.ImportTask),
+        Reports<PoolRead>(PoolLedger.Read),
         Asks<DeriveWeights>(DeriveWeights.Alias),
         Reports<WeightsSubmitted>(SubmitWeights.SubmitAlias),
         Reports<WeightsIncluded>(SubmitWeights.IncludeAlias),

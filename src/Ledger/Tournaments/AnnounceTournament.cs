@@ -39,7 +39,8 @@ public sealed record AnnounceTournament(
     public static Decision Decide(Tournament state, AnnounceTournament command, Facts facts)
     {
         var announced = new TournamentAnnounced(
-            command.Completion, facts.Champion ?? command.DefendingChampion, TournamentBook.Find(command.Rulebook)?.FeeRao(command.Type) ?? command.FeeRao ?? 0,
+            command.Completion, facts.Champion ?? command.DefendingChampion,
+            TournamentBook.Find(command.Rulebook)?.FeeRao(command.Type) ?? command.FeeRao ?? 0,
             command.Origin, command.Rulebook, facts.Streak, command.Type);
         if (command.FeeRao is { } fee && fee != announced.FeeRao)
             return new Decision.Refuse(new("fee_differs", $"{command.Rulebook}: entry by fee",

@@ -19,7 +19,7 @@ public sealed record CloseField : LedgerCommand, IPart<CloseField>
     {
         if (state is not Tournament.Open open)
             return Refusals.FieldNotOpen;
-        var accepted = open.Entries.Count(entry => entry.Status == EntryStatus.Accepted);
+        var accepted = open.Terms.Book.Field(open).Length;
         // An imported season may hold fields from days when other minima held.
         if (accepted == 0 || (accepted < open.Terms.Book.MinimumEntrants && !open.Terms.IsImported))
             return new("field_too_small", $"{open.Terms.Book.Id}: a field has at least {open.Terms.Book.MinimumEntrants} entrants",
@@ -27,8 +27,7 @@ public sealed record CloseField : LedgerCommand, IPart<CloseField>
         return null;
     }
 
-    internal static FieldClosed Conclude(Tournament.Open open) =>
-        new([.. open.Entries.Where(entry => entry.Status == EntryStatus.Accepted).Select(entry => entry.Hotkey)]);
+    internal static FieldClosed Conclude(Tournament.Open open) => new(open.Terms.Book.Field(open));
 
     internal static Tournament Evolve(Tournament state, in Recorded e, FieldClosed fact)
     {
@@ -40,6 +39,9 @@ public sealed record CloseField : LedgerCommand, IPart<CloseField>
             participants.Add(new(hotkey, 0));
         participants.Add(new(open.Terms.Book.Placeholder, 0));
         return new Tournament.Running(
-            e.Version, open.Terms, participants.MoveToImmutable(), open.Promises, [], null, [], []);
+            e.Version, open.Terms, participants.MoveToImmutable(), open.Promises, [], null, [], [])
+        {
+            RequiredStakes = RecordStakes.Required(open, fact.Entrants),
+        };
     }
 }

@@ -10,6 +10,8 @@ public static class RecordEvidence
     public const string PlayGames = "play_games";
     public const string ScoreEnvironment = "score_environment";
     public const string MeasureRewards = "measure_rewards";
+    public const string MeasureSynthetic = "measure_synthetic";
+    public const string CopyTask = "copy_task";
 
     public static Refusal? Forbid(Tournament state, TaskEvidence fact)
     {

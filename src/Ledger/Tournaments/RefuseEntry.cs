@@ -32,5 +32,5 @@ public static class RefuseEntry
     }
 
     internal static Tournament Evolve(Tournament state, in Recorded e, EntryRefused fact) =>
-        AcceptEntry.Settle(state, e, fact.Hotkey, EntryStatus.Refused);
+        AcceptEntry.Settle(state, e, fact.Hotkey, EntryStatus.Refused, fact.Reason);
 }

@@ -6,6 +6,9 @@ namespace Gradients.Ledger.Tournaments;
 public sealed record Round(
     int Number, RoundKind Kind, ImmutableArray<ImmutableArray<Hotkey>> Assignments, ImmutableArray<PosedTask> Tasks)
 {
+    /// <summary>Who was last seen with less stake than is required.</summary>
+    public ImmutableArray<Hotkey> StakeLost { get; init; } = [];
+
     public bool IsBossRound => Kind == RoundKind.Boss;
 
     /// <summary>Whether any loss of it is known, that of a replaced task included.</summary>

@@ -14,6 +14,12 @@ public sealed record TaskDossier(
     ImmutableArray<GamesPlayed> Games, ImmutableArray<EnvironmentScored> Scores, ImmutableArray<RewardsMeasured> Rewards,
     BossTaskJudged? Judged, bool IsScored)
 {
+    /// <summary>Losses on synthetic data.</summary>
+    public ImmutableArray<Rulebooks.HotkeyAmount> Synthetic { get; init; } = [];
+
+    /// <summary>The task of the pool that it is the same as, if any.</summary>
+    public string? PoolTask { get; init; }
+
     public static readonly TaskDossier Empty = new(null, null, [], [], [], [], [], null, false);
 
     /// <summary>Once the round is closed nothing reads the bulk any more.</summary>
@@ -36,6 +42,8 @@ public sealed record TaskDossier(
         GamesPlayed e => this with { Games = Games.Add(e) },
         EnvironmentScored e => this with { Scores = Scores.Add(e) },
         RewardsMeasured e => this with { Rewards = Rewards.Add(e) },
+        SyntheticLossMeasured e => this with { Synthetic = Synthetic.Add(new(e.Hotkey, e.Loss)) },
+        TaskCopied e => this with { PoolTask = e.PoolTask },
         BossTaskJudged e => this with { Judged = e },
         TaskScored => this with { IsScored = true },
         _ => throw new System.Diagnostics.UnreachableException($"No evidence is {fact.GetType().Name}."),

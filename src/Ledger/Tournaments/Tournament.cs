@@ -64,6 +64,9 @@ public abstract record Tournament(long Version)
         ImmutableArray<ClosedRound> Past, Round? Round, ImmutableArray<Hotkey> Gone,
         ImmutableArray<PosedTask> FinalTasks) : Tournament(Version)
     {
+        /// <summary>What entrants have to keep staked, where fields are filled by stake; else empty.</summary>
+        public ImmutableArray<Rulebooks.HotkeyAmount> RequiredStakes { get; init; } = [];
+
         /// <summary>No round can follow: the boss round is closed, or the last round had no winner.</summary>
         public bool IsPlayedOut =>
             Round is null && Past.Length > 0 && (Past[^1].Kind == RoundKind.Boss || Past[^1].Winners.IsEmpty);

@@ -40,6 +40,7 @@ public static class TournamentRules
         TournamentAnnounced => null,
         TaskEvidence e => RecordEvidence.Forbid(state, e),
         PlacesAwarded e => AwardPlaces.Forbid(state, e),
+        StakeEvent e => RecordStakes.Forbid(state, e),
         _ => throw new UnreachableException($"No rule for {fact.GetType().Name}."),
     };
 
@@ -97,6 +98,7 @@ public static class TournamentRules
         TournamentAnnounced fact => AnnounceTournament.Evolve(state, e, fact),
         TaskEvidence fact => RecordEvidence.Evolve(state, e, fact),
         PlacesAwarded fact => AwardPlaces.Evolve(state, e, fact),
+        StakeEvent fact => RecordStakes.Evolve(state, e, fact),
         _ => throw new UnreachableException($"No fold for {e.Event.GetType().Name}."),
     };
 }

@@ -20,13 +20,10 @@ public sealed record DeriveWeights : LedgerCommand, IPart<DeriveWeights>
             : Decision.Of(Conclude(state, stream));
 
     public static Refusal? Forbid(LedgerState state, string stream) =>
-        Observed(state, stream) is null
+        Observed(state, stream) is not { } observed
             ? new("metagraph_missing", "2025.12 4.12: weights belong to uids",
                 $"No metagraph was observed in {Streams.Metagraph(Streams.Netuid(stream))}.")
-            : VectorSetting.InForce(state.Rulebooks) is var book && !VectorSetting.CanDerive(book)
-            ? new("weights_not_derived", $"{book}: what is paid",
-                $"Rulebook {book} is in force, and its weights do not follow from tournaments alone.")
-            : null;
+            : VectorSetting.Forbid(state, observed);
 
     internal static WeightsEvent Conclude(LedgerState state, string stream) =>
         VectorSetting.Of(state, Observed(state, stream)!).ToEvent();

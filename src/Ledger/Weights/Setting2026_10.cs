@@ -88,7 +88,7 @@ public sealed record Setting2026_10(
     {
         var row = Quantised as Quantised.Row;
         return new NodeWeightsDerived(
-            (Quantised as Quantised.Failed)?.Error, Metagraph.Position, Nodes(),
+            (Quantised as Quantised.Failed)?.Error, Metagraph.Position, NonZero(),
             Row switch
             {
                 WeightRow.Sent => RowOutcome.Row,

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Gradients.Ledger.Pool;
 using Gradients.Ledger.Rulebooks;
+using Gradients.Ledger.Rulebooks.R2025_09;
 using Gradients.Ledger.Rulebooks.R2025_12;
 using Gradients.Ledger.Rulebooks.R2026_10;
 using Gradients.Ledger.Rulebooks.Shared;
@@ -40,16 +42,27 @@ public abstract record VectorSetting(ObservedMetagraph Metagraph, string Ruleboo
     public static VectorSetting Of(string rulebook, LedgerState state, ObservedMetagraph metagraph) => rulebook switch
     {
         Constants2025_12.RulebookId => WeightSetting.Of(state, metagraph),
+        Constants2025_09.RulebookId => Setting2025_09.Of(state, metagraph),
         Constants2026_10.RulebookId => Setting2026_10.Of(state, metagraph),
+        _ when PoolLedger.RulesOf(rulebook) is { } pool => SettingPool.Of(pool, state, metagraph),
         _ => throw new UnreachableException($"No weights under '{rulebook}'."),
     };
 
-    /// <summary>Whether the rulebook in force is one whose weights follow from tournaments alone.</summary>
-    public static bool CanDerive(LedgerState state) => CanDerive(InForce(state.Rulebooks));
+    /// <summary>Why no weights can be derived from this metagraph's subnet now, or null.</summary>
+    public static Refusal? Forbid(LedgerState state, ObservedMetagraph metagraph) =>
+        Forbid(InForce(state.Rulebooks), state, metagraph);
 
-    /// <summary>Whether weights follow from tournaments alone under this rulebook.</summary>
-    public static bool CanDerive(string rulebook) =>
-        rulebook is Constants2025_12.RulebookId or Constants2026_10.RulebookId;
+    /// <summary>The same under a rulebook of choice: where a pool is paid, it has to be read.</summary>
+    public static Refusal? Forbid(string rulebook, LedgerState state, ObservedMetagraph metagraph)
+    {
+        var pool = state.Pool(Streams.Pool(Streams.Netuid(metagraph.Stream)));
+        var isPaid = PoolLedger.RulesOf(rulebook) is not null
+            && (rulebook != Constants2025_09.RulebookId || !pool.Tasks.IsEmpty);
+        return isPaid && pool.Now is null
+            ? new("pool_not_read", $"{rulebook}: the results of the last seven days are paid",
+                $"Nothing says at which moment {pool.Stream} was read.")
+            : null;
+    }
 
     /// <summary>The newest rulebook adopted; 2025.12 in a ledger that has adopted none.</summary>
     internal static string InForce(ImmutableArray<string> adopted) =>
@@ -79,7 +92,31 @@ public abstract record VectorSetting(ObservedMetagraph Metagraph, string Ruleboo
         return [.. alive];
     }
 
-    private protected ImmutableArray<NodeWeight> Nodes()
+    /// <summary>No node gets anything.</summary>
+    private protected static ImmutableArray<double> Nobody { get; } = [.. new double[ushort.MaxValue + 1]];
+
+    /// <summary>From left to right.</summary>
+    private protected static double SumOf(ImmutableArray<double> weights)
+    {
+        var sum = 0.0;
+        foreach (var weight in weights)
+            sum += weight;
+        return sum;
+    }
+
+    /// <summary>The event of a setting that has no outcomes of its own.</summary>
+    private protected NodeWeightsDerived Derived(
+        ImmutableArray<Hotkey> participants, ImmutableArray<StoredPerformance> performance)
+    {
+        var row = Quantised as Quantised.Row;
+        return new(
+            (Quantised as Quantised.Failed)?.Error, Metagraph.Position, NonZero(),
+            row is null ? RowOutcome.Failed : RowOutcome.Row, participants, performance, Rulebook, Shares, Sum,
+            row is null ? [] : ImmutableArray.CreateRange(row.Uids, uid => (long)uid), Undistributed,
+            row is null ? [] : ImmutableArray.CreateRange(row.Weights, weight => (long)weight));
+    }
+
+    private protected ImmutableArray<NodeWeight> NonZero()
     {
         var nodes = ImmutableArray.CreateBuilder<NodeWeight>();
         for (var uid = 0; uid < Weights.Length; uid++)

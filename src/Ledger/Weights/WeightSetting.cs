@@ -44,7 +44,7 @@ public sealed record WeightSetting(
         var row = Quantised as Quantised.Row;
         return new WeightsDerived(
             Burn.Shares, (Quantised as Quantised.Failed)?.Error, Image?.Finished.Summary.Id, Metagraph.Position,
-            Nodes(), Inputs.Participants, Burn.Stored, Vector.Sum, Text?.Finished.Summary.Id,
+            NonZero(), Inputs.Participants, Burn.Stored, Vector.Sum, Text?.Finished.Summary.Id,
             row is null ? [] : ImmutableArray.CreateRange(row.Uids, uid => (long)uid), Vector.Undistributed,
             row is null ? [] : ImmutableArray.CreateRange(row.Weights, weight => (long)weight));
     }

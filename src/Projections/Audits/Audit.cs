@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gradients.Ledger.Canonical;
+using Gradients.Ledger.Pool;
 using Gradients.Ledger.Tournaments;
 using Gradients.Ledger.Weights;
 
@@ -104,7 +105,11 @@ public sealed partial class Audit
     Divergence? Conclusion(in Recorded e, ReadOnlySpan<byte> data)
     {
         if (LedgerRules.Recompute(State, e.Stream, e.Event) is not { } recomputed)
+        {
+            if (e.Event is PoolTaskImported)
+                Trust("pool_imported", "Imported tasks of the pool bring their scores, which are taken as given.");
             return null;
+        }
         if (recomputed.GetType() != e.Event.GetType())
             return Diverged(e, "type", EventTypes.Of(e.Event).Alias, EventTypes.Of(recomputed).Alias);
         _again.Clear();

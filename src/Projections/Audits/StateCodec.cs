@@ -165,6 +165,9 @@ abstract class StateCodec
         readonly ConstructorInfo _make;
         readonly PropertyInfo[] _parts;
 
+        /// <summary>What is said beside the constructor.</summary>
+        readonly PropertyInfo[] _more;
+
         public Made(Type type)
         {
             const BindingFlags all = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
@@ -175,6 +178,10 @@ abstract class StateCodec
                 type.GetProperty(part.Name!, all | BindingFlags.IgnoreCase) is { } property
                     && property.PropertyType == part.ParameterType
                     ? property : throw Strange(type))];
+            _more = [.. type.GetProperties(all)
+                .Where(property => property.SetMethod is not null && property.GetIndexParameters().Length == 0
+                    && !_parts.Any(part => part.Name == property.Name))
+                .OrderBy(property => property.Name, StringComparer.Ordinal)];
         }
 
         static NotSupportedException Strange(Type type) =>
@@ -184,9 +191,16 @@ abstract class StateCodec
         {
             foreach (var part in _parts)
                 For(part.PropertyType).Write(to, part.GetValue(value));
+            foreach (var part in _more)
+                For(part.PropertyType).Write(to, part.GetValue(value));
         }
 
-        protected override object Read(BinaryReader from, Interner names) =>
-            _make.Invoke([.. _parts.Select(part => For(part.PropertyType).Read(from, names))]);
+        protected override object Read(BinaryReader from, Interner names)
+        {
+            var made = _make.Invoke([.. _parts.Select(part => For(part.PropertyType).Read(from, names))]);
+            foreach (var part in _more)
+                part.SetValue(made, For(part.PropertyType).Read(from, names));
+            return made;
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Metagraphs;
+using Gradients.Ledger.Pool;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Rulebooks.R2025_12;
 using Gradients.Ledger.Store;
@@ -46,6 +47,7 @@ public sealed class Bracket : RunningProjection
         {
             case RunScheduled or RunStarted or RunFinished or TrainingEnded or LossMeasured or RunFailed
                 or MeasurementFailed or DuplicateFound or TaskEvidence or PlacesAwarded:
+            case StakeEvent or PoolEvent:
             case EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused or FieldClosed:
             case DrawSeedCommitted or DrawBlockNamed or TaskPosed or TaskReplaced or FailuresApproved:
             case ChampionDefended or ChampionDethroned or WinnerArchived:

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Metagraphs;
+using Gradients.Ledger.Pool;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Rulebooks.R2025_12;
 using Gradients.Ledger.Store;
@@ -47,6 +48,7 @@ public sealed class Careers : RunningProjection
         {
             case RunScheduled or RunStarted or RunFinished or TrainingEnded or LossMeasured or RunFailed
                 or MeasurementFailed or DuplicateFound or TaskEvidence or PlacesAwarded:
+            case StakeEvent or PoolEvent:
             case EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused:
             case DrawSeedCommitted or DrawBlockNamed or NodeGone or RoundDrawn:
             case TaskPosed or TaskReplaced or FailuresApproved or WinnerArchived:

@@ -25,6 +25,12 @@ public sealed record WeightExplanation(
             case WeightSetting december:
                 Add(lines, december, hotkey, uid);
                 break;
+            case SettingPool pool:
+                ExplanationPool.Add(lines, pool, hotkey, uid);
+                break;
+            case Setting2025_09 september:
+                Explanation2025_09.Add(lines, september, hotkey, uid);
+                break;
             case Setting2026_10 october:
                 Explanation2026_10.Add(lines, october, hotkey, uid);
                 break;

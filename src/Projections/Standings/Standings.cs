@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Metagraphs;
+using Gradients.Ledger.Pool;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Store;
 using Gradients.Ledger.Tournaments;
@@ -46,6 +47,7 @@ public sealed class Standings : RunningProjection
         {
             case RunScheduled or RunStarted or RunFinished or TrainingEnded or LossMeasured or RunFailed
                 or MeasurementFailed or DuplicateFound or TaskEvidence or PlacesAwarded:
+            case StakeEvent or PoolEvent:
             case DrawSeedCommitted or DrawBlockNamed or NodeGone:
             case TaskPosed or TaskReplaced or FailuresApproved or WinnerArchived:
             case RulebookAdopted or MetagraphEvent or WeightsEvent or BenchmarkEvent:

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Metagraphs;
+using Gradients.Ledger.Pool;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Store;
 using Gradients.Ledger.Tournaments;
@@ -69,7 +70,7 @@ public sealed class TaskResults : RunningProjection
             case TaskScored fact:
                 Rounds.Of(e).Score(e, fact, rows);
                 break;
-            case TaskEvidence or PlacesAwarded:
+            case TaskEvidence or PlacesAwarded or StakeEvent or PoolEvent:
                 break;
             case DuplicateFound fact:
                 Rounds.Of(e).FindDuplicate(e, fact, rows);

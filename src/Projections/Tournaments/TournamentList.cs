@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Metagraphs;
+using Gradients.Ledger.Pool;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Store;
 using Gradients.Ledger.Tournaments;
@@ -50,6 +51,7 @@ public sealed class TournamentList : RunningProjection
         {
             case RunScheduled or RunStarted or RunFinished or TrainingEnded or LossMeasured or RunFailed
                 or MeasurementFailed or DuplicateFound or TaskEvidence or PlacesAwarded:
+            case StakeEvent or PoolEvent:
             case EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused:
             case DrawSeedCommitted or DrawBlockNamed or NodeGone:
             case TaskPosed or TaskReplaced or FailuresApproved or TaskDecided or RoundClosed or WinnerArchived:

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Metagraphs;
+using Gradients.Ledger.Pool;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Store;
 using Gradients.Ledger.Tournaments;
@@ -78,6 +79,7 @@ public sealed class WeightVectors : RunningProjection
         {
             case RunScheduled or RunStarted or RunFinished or TrainingEnded or LossMeasured or RunFailed
                 or MeasurementFailed or DuplicateFound or TaskEvidence or PlacesAwarded:
+            case StakeEvent or PoolEvent:
             case TournamentAnnounced or EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused:
             case FieldClosed or DrawSeedCommitted or DrawBlockNamed or NodeGone or RoundDrawn:
             case TaskPosed or TaskReplaced or FailuresApproved or TaskDecided or RoundClosed:

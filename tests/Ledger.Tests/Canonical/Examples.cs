@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Hashing;
 using Gradients.Ledger.Metagraphs;
+using Gradients.Ledger.Pool;
 using Gradients.Ledger.Weights;
 
 namespace Gradients.Ledger.Tests.Canonical;
@@ -12,7 +13,7 @@ public static class Examples
     const string Digest = "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
     public static ImmutableArray<LedgerEvent> All { get; } =
-        [.. Opening, .. Drawing, .. Tasks, .. RunEvents, .. Closing, .. Others, .. Evidence];
+        [.. Opening, .. Drawing, .. Tasks, .. RunEvents, .. Closing, .. Others, .. Evidence, .. Early];
 
     static LedgerEvent[] Opening =>
     [
@@ -130,6 +131,35 @@ public static class Examples
         new NodeWeightsDerived(
             "ValueError", 2, [new(0, -5.551115123125783e-17)], RowOutcome.NegativeBurnNode, [], [], "2026.10", [],
             -5.551115123125783e-17, [], -5.551115123125783e-17, []),
+    ];
+
+    static LedgerEvent[] Early =>
+    [
+        new EntryStaked(2, Bob, 3620.362584540316),
+        new EntryStaked(0, Alice, 0),
+        new StakesObserved([new(Bob, 3500), new(Alice, 0.5)]),
+        new StakesObserved([]),
+        new SyntheticLossMeasured(Bob, 0.75, "t1"),
+        new SyntheticLossMeasured(Alice, double.NaN, "t1"),
+        new TaskCopied("pool-1", "t1"),
+        new TaskCopied("pool-2", "t2"),
+        new PoolTaskPosed(
+            1_751_371_200_000_000, Digest, "sha256:held-out", 4, true, "org/model-7b", 7_241_732_096, "pool-1",
+            TaskType.DpoTask),
+        new PoolTaskPosed(0, null, null, 0.5, false, "org/model", null, "pool-2", TaskType.ImageTask),
+        new PoolResultMeasured(true, Bob, true, 0.5, Digest, "Duplicated submission", 0.75, "pool-1", 1_751_374_800_000_000),
+        new PoolResultMeasured(false, Alice, false, double.NaN, null, null, null, "pool-1", null),
+        new PoolTaskScored(
+            [new(0.75, Bob, "Ranked 1st by DPO loss (max test, synth + train)", 3), new(null, Alice, null, -1)], "pool-1"),
+        new PoolTaskScored([], "pool-2"),
+        new PoolTaskFailed("dataset_broken", "pool-1"),
+        new PoolTaskFailed("", "pool-2"),
+        new PoolTaskImported(
+            1_751_371_200_000_000, 8, true, "org/8x7b", 46_702_792_704,
+            [new(Bob, 0.5, 3, 0.75), new(Alice, null, null, null)], true, "pool-3", TaskType.InstructTextTask),
+        new PoolTaskImported(0, 1, false, null, null, [], false, "pool-4", TaskType.GrpoTask),
+        new PoolRead(1_751_976_000_000_000),
+        new PoolRead(0),
     ];
 
     static LedgerEvent[] Others =>

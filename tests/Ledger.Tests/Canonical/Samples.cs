@@ -30,6 +30,7 @@ public static class Samples
         Metagraphs.MetagraphEvent => "metagraph/56",
         Weights.WeightsEvent => "weights/56",
         Ledger.Benchmarks.BenchmarkEvent => "benchmark/code-1",
+        Pool.PoolEvent => "pool/56",
         _ => TournamentSpec.Spring,
     };
 

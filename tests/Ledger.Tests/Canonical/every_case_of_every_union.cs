@@ -103,7 +103,7 @@ public sealed class every_case_of_every_union
             .Where(type => type.IsSubclassOf(typeof(LedgerCommand)) && !type.IsAbstract && type != typeof(Report));
         foreach (var type in commands)
             foreach (var story in Stories)
-                foreach (var stream in new[] { "rulebook", "metagraph/56", "weights/56", TournamentSpec.Spring, "?" })
+                foreach (var stream in new[] { "rulebook", "metagraph/56", "weights/56", "pool/56", TournamentSpec.Spring, "?" })
                     Assert.NotNull(LedgerRules.Decide(story.State, stream, Command(type)));
     }
 
@@ -116,6 +116,7 @@ public sealed class every_case_of_every_union
         nameof(CloseRound) => new CloseRound(),
         nameof(ScoreTask) => new ScoreTask("r1.0"),
         nameof(DecideTask) => new DecideTask("r1.0"),
+        nameof(Pool.ScorePoolTask) => new Pool.ScorePoolTask("pool-1"),
         _ => (LedgerCommand)Activator.CreateInstance(type)!,
     };
 

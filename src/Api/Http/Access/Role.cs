@@ -23,7 +23,7 @@ internal static class Roles
     [
         "schedule_run", "start_run", "finish_run", "fail_run", "end_training", "measure_loss", "fail_measurement",
         "report_duplicate", "measure_examples", "measure_rewards", "play_games", "score_environment",
-        "measure_benchmark",
+        "measure_benchmark", "measure_synthetic", "measure_pool_result",
     ]);
 
     static readonly FrozenSet<string> OfRecorders = FrozenSet.ToFrozenSet(
@@ -31,7 +31,8 @@ internal static class Roles
         "observe_metagraph", "announce_tournament", "submit_entry", "pay_entry_fee", "accept_entry", "refuse_entry",
         "commit_draw_seed", "name_draw_block", "close_field", "lose_node", "draw_round", "pose_task", "decide_task",
         "close_round", "complete_tournament", "derive_weights", "assign_nodes", "continue_fine_tune",
-        "name_environments", "score_task",
+        "name_environments", "score_task", "stake_entry", "observe_stakes", "copy_task", "pose_pool_task",
+        "score_pool_task", "fail_pool_task", "read_pool",
     ]);
 
     /// <summary>The least that may give it: a command nobody placed is the operator's.</summary>

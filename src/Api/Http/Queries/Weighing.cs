@@ -20,7 +20,8 @@ internal sealed class Weighing(LedgerHost host, OpenLedger open) : IDisposable
         if (_kept.TryGetValue((position, netuid), out var kept))
             return (position, kept);
         var state = position == now.Head ? now.State : await PastAsync(position, cancel);
-        var setting = state.Metagraph(Streams.Metagraph(netuid)) is { } observed && VectorSetting.CanDerive(state)
+        var setting = state.Metagraph(Streams.Metagraph(netuid)) is { } observed
+            && VectorSetting.Forbid(state, observed) is null
             ? VectorSetting.Of(state, observed)
             : null;
         if (_kept.Count >= Kept)

@@ -22,8 +22,11 @@ public sealed record GroupWeek(
     double OrganicProportion, PeriodScores Organic, PeriodScores Synthetic, ImmutableArray<Hotkey> Suspicious);
 
 /// <summary>The scores of one group, kind and period.</summary>
+/// <param name="Group">Its place among the groups, from 0.</param>
+/// <param name="Days">How old its tasks are at most.</param>
 /// <param name="Multiplier">What its normalised scores are worth; 0.0 for a suspicious miner's organic ones.</param>
-public sealed record PoolHalf(int Tasks, double Multiplier, ImmutableArray<PeriodEntry> Entries);
+public sealed record PoolHalf(
+    int Group, bool IsOrganic, int Days, int Tasks, double Multiplier, ImmutableArray<PeriodEntry> Entries);
 
 /// <summary>One normalised score and what it is multiplied by.</summary>
 public sealed record PeriodEntry(MinerScore Miner, double Multiplier);
@@ -60,19 +63,19 @@ public sealed record PoolWindows(ImmutableArray<GroupWeek> Weeks, ImmutableArray
                     var tasks = Select(counting, groups[i], isOrganic, seconds, typeByType: true);
                     var scores = PeriodScores.Of(rules, tasks);
                     if (scores.Error is { } error) return new PoolWindows(weeks, [], error);
-                    halves.Add(Half(
-                        tasks.Length, weight * groups[i].Weight * share, scores,
-                        isOrganic ? weeks[i].Suspicious : []));
+                    var multiplier = weight * groups[i].Weight * share;
+                    halves.Add(new(
+                        i, isOrganic, (int)(seconds / Day), tasks.Length, multiplier,
+                        EntriesOf(multiplier, scores, isOrganic ? weeks[i].Suspicious : [])));
                 }
         return new PoolWindows(weeks, halves.ToImmutable(), null);
     }
 
-    static PoolHalf Half(int tasks, double multiplier, PeriodScores scores, ImmutableArray<Hotkey> suspicious) =>
-        new(tasks, multiplier,
-        [
-            .. scores.Miners.Select(miner =>
-                new PeriodEntry(miner, suspicious.Contains(miner.Miner) ? 0.0 : multiplier)),
-        ]);
+    static ImmutableArray<PeriodEntry> EntriesOf(
+        double multiplier, PeriodScores scores, ImmutableArray<Hotkey> suspicious) =>
+    [
+        .. scores.Miners.Select(miner => new PeriodEntry(miner, suspicious.Contains(miner.Miner) ? 0.0 : multiplier)),
+    ];
 
     static GroupWeek Week(PoolRules rules, ImmutableArray<PoolTask> counting, PoolGroup group)
     {

@@ -15,29 +15,61 @@ public sealed record WeightInputs(
     Metagraph Metagraph, Redistribution Shares, ImmutableArray<PoolAmount> Pool, ImmutableArray<HotkeyAmount> Text,
     ImmutableArray<HotkeyAmount> Image, ImmutableArray<Hotkey> Participants);
 
+/// <summary>What a part of a node's weight comes from.</summary>
+public enum NodeTermKind
+{
+    /// <summary>A score in the pool: normalised and multiplied, times the pool's share.</summary>
+    Pool,
+
+    /// <summary>A place in the latest tournaments, times their share.</summary>
+    Tournament,
+
+    /// <summary>Alive in a running tournament.</summary>
+    Participation,
+
+    /// <summary>The burn node's weight, which replaces all it had.</summary>
+    Burn,
+}
+
+/// <summary>One step of a node's weight.</summary>
+/// <param name="Share">What the factor is multiplied by; the amount itself where nothing is.</param>
+public readonly record struct NodeTerm(Hotkey Hotkey, NodeTermKind Kind, double Share, double Factor, double Amount);
+
 /// <summary>Rule 4.11: from pool scores and tournament weights to one weight for each node.</summary>
 public static class NodeWeights
 {
     public static ImmutableArray<double> Of(WeightInputs inputs)
     {
         var nodes = new double[Math.Max(Constants2025_09.NodeCount, inputs.Metagraph.Count)];
+        foreach (var term in Terms(inputs))
+            if (inputs.Metagraph.UidOf(term.Hotkey) is >= 0 and var uid)
+                nodes[uid] = term.Kind == NodeTermKind.Burn ? term.Amount : nodes[uid] + term.Amount;
+        return ImmutableCollectionsMarshal.AsImmutableArray(nodes);
+    }
+
+    /// <summary>Every step, in the order in which they are added; hotkeys without a node lose theirs.</summary>
+    public static IEnumerable<NodeTerm> Terms(WeightInputs inputs)
+    {
         var participation = inputs.Participants.Length * Constants2025_09.ParticipationWeight;
         var scale = participation > 0.0 ? 1.0 - participation : 1.0;
 
         var regular = inputs.Shares.Regular * scale;
         foreach (var (miner, normalised, multiplier) in inputs.Pool)
-            Add(inputs.Metagraph, nodes, miner, normalised * multiplier * regular);
-
+        {
+            var share = normalised * multiplier;
+            yield return new(miner, NodeTermKind.Pool, share, regular, share * regular);
+        }
         var tournament = inputs.Shares.Tournament * scale;
         foreach (var (hotkey, weight) in Combined(inputs.Text, inputs.Image))
-            Add(inputs.Metagraph, nodes, hotkey, weight * tournament);
+            yield return new(hotkey, NodeTermKind.Tournament, weight, tournament, weight * tournament);
         foreach (var hotkey in inputs.Participants)
-            Add(inputs.Metagraph, nodes, hotkey, Constants2025_09.ParticipationWeight);
+            yield return new(
+                hotkey, NodeTermKind.Participation, Constants2025_09.ParticipationWeight, 1.0,
+                Constants2025_09.ParticipationWeight);
 
         // Set, not added: the burn node loses participation and tournament weight.
-        var burn = inputs.Metagraph.UidOf(Constants2025_09.Placeholder);
-        if (burn >= 0) nodes[burn] = inputs.Shares.Burn * scale;
-        return ImmutableCollectionsMarshal.AsImmutableArray(nodes);
+        yield return new(
+            Constants2025_09.Placeholder, NodeTermKind.Burn, inputs.Shares.Burn, scale, inputs.Shares.Burn * scale);
     }
 
     /// <summary>Each type by its weight; with one type alone the other's part is not burnt but missing.</summary>
@@ -56,11 +88,5 @@ public static class NodeWeights
             else combined[place] = new HotkeyAmount(hotkey, combined[place].Amount + amount);
         }
         return combined;
-    }
-
-    static void Add(Metagraph metagraph, double[] nodes, Hotkey hotkey, double amount)
-    {
-        var uid = metagraph.UidOf(hotkey);
-        if (uid >= 0) nodes[uid] += amount;
     }
 }

@@ -33,19 +33,22 @@ public static class RoundFlow
             if (!left.Contains(one.Hotkey) || one.Stake < one.RequiredStake) eliminated.Add(one.Hotkey);
         }
         left.ExceptWith(eliminated);
-        return new RoundEnd([.. eliminated], left.Count == 0 ? null : Next(left, participants));
+        var gone = participants.Where(one => one.Stake is null).Select(one => one.Hotkey);
+        return new RoundEnd([.. eliminated], left.Count == 0 ? null : Next(left, gone));
     }
 
-    static NextRound Next(SortedSet<Hotkey> winners, ImmutableArray<StakedEntrant> participants)
+    /// <param name="advanced">Who goes on, without those who sold stake.</param>
+    /// <param name="gone">Whose node is no longer registered.</param>
+    public static NextRound Next(IEnumerable<Hotkey> advanced, IEnumerable<Hotkey> gone)
     {
+        var winners = new SortedSet<Hotkey>(advanced);
         var isFinal = winners.Count == 1 || (winners.Count == 2 && winners.Contains(Placeholder));
         if (winners.Count % 2 == 1)
         {
             if (!winners.Contains(Placeholder)) winners.Add(Placeholder);
             else if (winners.Count > 1) winners.Remove(Placeholder);
         }
-        foreach (var one in participants)
-            if (one.Stake is null) winners.Remove(one.Hotkey);
+        foreach (var hotkey in gone) winners.Remove(hotkey);
         return Shape(winners, isFinal);
     }
 

@@ -14,16 +14,16 @@ static class Evidence2026_10
         ExampleLossesMeasured e => ForbidLosses(task, e),
         BossTaskJudged => ForbidJudged(running, task),
         TaskScored => ForbidScored(task),
-        _ when task.Dossier is { IsScored: true } =>
+        RewardsMeasured or EnvironmentsNamed or GamesPlayed or EnvironmentScored when task.Dossier is { IsScored: true } =>
             new("task_scored", "2026.10 4.7: scores follow from what came before", $"Task '{task.Id}' is scored already."),
         RewardsMeasured e => ForbidRewards(task, e),
-        _ when task.Posed.Type != TaskType.EnvironmentTask =>
+        EnvironmentsNamed or GamesPlayed or EnvironmentScored when task.Posed.Type != TaskType.EnvironmentTask =>
             new("no_environment", "2026.10 4.7: environments belong to environment tasks",
                 $"Task '{task.Id}' is a {task.Posed.Type}."),
         EnvironmentsNamed e => ForbidNames(task, e),
         GamesPlayed e => ForbidGames(task, e),
         EnvironmentScored e => ForbidScore(task, e),
-        _ => throw new System.Diagnostics.UnreachableException($"No rule for {fact.GetType().Name}."),
+        _ => RecordEvidence.NotRead(running.Terms.Book, fact),
     };
 
     static Refusal Malformed(string code, string message) => new(code, "2026.10: evidence of a task", message);

@@ -15,7 +15,7 @@ namespace Gradients.Ledger.Tournaments;
 public abstract class TournamentBook
 {
     /// <summary>Every book there is tournaments for, oldest first; each is one object.</summary>
-    static readonly ImmutableArray<TournamentBook> All = [new Book2025_12(), new Book2026_10()];
+    static readonly ImmutableArray<TournamentBook> All = [new Book2025_09(), new Book2025_12(), new Book2026_10()];
 
     /// <summary>The rulebook's id.</summary>
     public abstract string Id { get; }
@@ -46,6 +46,13 @@ public abstract class TournamentBook
     public abstract double Margin(int streak);
 
     internal double Margin(Terms terms) => Margin(terms.Announcement.Streak);
+
+    /// <summary>Whether fields are filled, and places kept, by stake.</summary>
+    internal virtual bool ReadsStakes => false;
+
+    /// <summary>Who takes part when the field is closed now, in row order.</summary>
+    internal virtual ImmutableArray<Hotkey> Field(Tournament.Open open) =>
+        [.. open.Entries.Where(entry => entry.Status == EntryStatus.Accepted).Select(entry => entry.Hotkey)];
 
     /// <summary>Who is drawn next, in which shape.</summary>
     internal abstract NextDraw Next(Tournament.Running running);
@@ -104,7 +111,14 @@ public abstract class TournamentBook
 
     /// <summary>How much better the challenger was in the final.</summary>
     internal abstract PerformanceDifference Performance(Tournament.Decided decided);
+
+    /// <summary>Tasks of the final that the pool has as well, where the rule compares the two.</summary>
+    internal virtual ImmutableArray<CopiedTask> Copies(Tournament.Decided decided) => [];
 }
+
+/// <summary>A decided task of a final that is the same as one of the pool.</summary>
+public sealed record CopiedTask(
+    TaskType Type, ImmutableArray<Rulebooks.R2025_09.ComparedRow> Rows, string PoolTask);
 
 /// <summary>What a draw deals.</summary>
 /// <param name="Entrants">In ordinal order; the draw shuffles them.</param>
