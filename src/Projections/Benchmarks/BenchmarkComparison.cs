@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Metagraphs;
+using Gradients.Ledger.Pool;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Store;
 using Gradients.Ledger.Tournaments;
@@ -67,7 +68,7 @@ public sealed class BenchmarkComparison : RunningProjection
     {
         switch (e.Event)
         {
-            case TournamentEvent or RulebookEvent or MetagraphEvent or WeightsEvent:
+            case TournamentEvent or RulebookEvent or MetagraphEvent or WeightsEvent or PoolEvent:
                 break;
             case BenchmarkMeasured fact:
                 Measure(e, fact, rows);
