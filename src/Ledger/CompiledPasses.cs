@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Gradients.Ledger.Canonical;
 using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Metagraphs;
+using Gradients.Ledger.Pool;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Tournaments;
 using Gradients.Ledger.Weights;
@@ -47,6 +48,7 @@ static class CompiledPasses
         Of<EntryAccepted>(EntryAccepted.Pass, EntryAccepted.Pass),
         Of<EntryFeePaid>(EntryFeePaid.Pass, EntryFeePaid.Pass),
         Of<EntryRefused>(EntryRefused.Pass, EntryRefused.Pass),
+        Of<EntryStaked>(EntryStaked.Pass, EntryStaked.Pass),
         Of<EntrySubmitted>(EntrySubmitted.Pass, EntrySubmitted.Pass),
         Of<EnvironmentResult>(EnvironmentResult.Pass, EnvironmentResult.Pass),
         Of<EnvironmentScored>(EnvironmentScored.Pass, EnvironmentScored.Pass),
@@ -56,6 +58,7 @@ static class CompiledPasses
         Of<FieldClosed>(FieldClosed.Pass, FieldClosed.Pass),
         Of<FineTuneContinued>(FineTuneContinued.Pass, FineTuneContinued.Pass),
         Of<GamesPlayed>(GamesPlayed.Pass, GamesPlayed.Pass),
+        Of<ImportedResult>(ImportedResult.Pass, ImportedResult.Pass),
         Of<LossMeasured>(LossMeasured.Pass, LossMeasured.Pass),
         Of<MeasurementFailed>(MeasurementFailed.Pass, MeasurementFailed.Pass),
         Of<MetagraphObserved>(MetagraphObserved.Pass, MetagraphObserved.Pass),
@@ -67,6 +70,12 @@ static class CompiledPasses
         Of<NodeWeightsDerived>(NodeWeightsDerived.Pass, NodeWeightsDerived.Pass),
         Of<NodesAssigned>(NodesAssigned.Pass, NodesAssigned.Pass),
         Of<PlacesAwarded>(PlacesAwarded.Pass, PlacesAwarded.Pass),
+        Of<PoolRead>(PoolRead.Pass, PoolRead.Pass),
+        Of<PoolResultMeasured>(PoolResultMeasured.Pass, PoolResultMeasured.Pass),
+        Of<PoolTaskFailed>(PoolTaskFailed.Pass, PoolTaskFailed.Pass),
+        Of<PoolTaskImported>(PoolTaskImported.Pass, PoolTaskImported.Pass),
+        Of<PoolTaskPosed>(PoolTaskPosed.Pass, PoolTaskPosed.Pass),
+        Of<PoolTaskScored>(PoolTaskScored.Pass, PoolTaskScored.Pass),
         Of<Reward>(Reward.Pass, Reward.Pass),
         Of<RewardsMeasured>(RewardsMeasured.Pass, RewardsMeasured.Pass),
         Of<RoundClosed>(RoundClosed.Pass, RoundClosed.Pass),
@@ -77,9 +86,14 @@ static class CompiledPasses
         Of<RunScheduled>(RunScheduled.Pass, RunScheduled.Pass),
         Of<RunStarted>(RunStarted.Pass, RunStarted.Pass),
         Of<RunUsage>(RunUsage.Pass, RunUsage.Pass),
+        Of<ScorePoolTask>(ScorePoolTask.Pass, ScorePoolTask.Pass),
         Of<ScoreTask>(ScoreTask.Pass, ScoreTask.Pass),
         Of<ScoredRow>(ScoredRow.Pass, ScoredRow.Pass),
+        Of<SeenStake>(SeenStake.Pass, SeenStake.Pass),
+        Of<StakesObserved>(StakesObserved.Pass, StakesObserved.Pass),
         Of<StoredPerformance>(StoredPerformance.Pass, StoredPerformance.Pass),
+        Of<SyntheticLossMeasured>(SyntheticLossMeasured.Pass, SyntheticLossMeasured.Pass),
+        Of<TaskCopied>(TaskCopied.Pass, TaskCopied.Pass),
         Of<TaskDecided>(TaskDecided.Pass, TaskDecided.Pass),
         Of<TaskPosed>(TaskPosed.Pass, TaskPosed.Pass),
         Of<TaskReplaced>(TaskReplaced.Pass, TaskReplaced.Pass),
