@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Gradients.Runners.Schedules;
 
 namespace Gradients.Runners.Conductor;
 
@@ -14,11 +15,14 @@ namespace Gradients.Runners.Conductor;
 /// <param name="Netuid">Whose weights are derived.</param>
 /// <param name="Evaluators">By type of task, the image that measures it: its name on the building engine.</param>
 /// <param name="Champions">By type of tournament, the code that defends a title nobody has won yet.</param>
+/// <param name="Schedules">When tournaments are announced (docs/schedules.md).</param>
+/// <param name="Archive">Winners' code is kept; absent: it is not.</param>
 /// <param name="LocalRepositories">Whether entries may lie on this disk: for tests and demos alone.</param>
 public sealed record ConductFile(
     string Pool, string Catalogue, string Work, ConductFile.BuildHost Builds, string Licence, string Notice, int Netuid,
     ImmutableSortedDictionary<string, string>? Evaluators = null,
-    ImmutableSortedDictionary<string, ConductFile.Repository>? Champions = null, bool LocalRepositories = false)
+    ImmutableSortedDictionary<string, ConductFile.Repository>? Champions = null, bool LocalRepositories = false,
+    IReadOnlyList<ScheduleEntry>? Schedules = null, ConductFile.ArchiveTo? Archive = null)
 {
     static readonly JsonSerializerOptions Strict = new()
     {
@@ -41,6 +45,9 @@ public sealed record ConductFile(
 
     public sealed record Repository(string Address, string Commit);
 
+    /// <param name="Remote">A repository that git can push to; absent: attachments alone.</param>
+    public sealed record ArchiveTo(string? Remote = null);
+
     /// <exception cref="FormatException">It is no such file; the message names the member.</exception>
     public static ConductFile Read(ReadOnlySpan<byte> json)
     {
@@ -62,6 +69,7 @@ public sealed record ConductFile(
         foreach (var name in file.Champions?.Keys ?? [])
             if (!Enum.TryParse<TournamentType>(name, ignoreCase: true, out _))
                 throw new FormatException($"champions: there is no tournament type '{name}'");
+        ScheduleEntry.Check(file.Schedules ?? []);
         return file;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Gradients.Ledger.Tournaments;
 using Gradients.Ledger.Weights;
+using Gradients.Runners.Schedules;
 
 namespace Gradients.Runners.Conductor;
 
@@ -24,6 +25,9 @@ public sealed class Desk
     /// <summary>Completed tournaments whose winner's code has not been kept yet, oldest first.</summary>
     public ImmutableArray<Archivable> Unarchived { get; private set; } = [];
 
+    /// <summary>When tournaments were announced and ended.</summary>
+    public ScheduleBook Schedule { get; } = new();
+
     /// <summary>Position of the last setting of weights in a stream; 0: none.</summary>
     public long Derived(string stream) => _derived.GetValueOrDefault(stream);
 
@@ -36,6 +40,7 @@ public sealed class Desk
     /// <summary>The next event of the ledger.</summary>
     public void Fold(Recorded e)
     {
+        Schedule.Fold(e);
         switch (e.Event)
         {
             case TournamentAnnounced { Origin: Origin.Recorded } announced:
@@ -74,7 +79,7 @@ public sealed class Desk
             case TournamentCompleted completed:
                 Completed = (e.Stream, e.Position);
                 if (CodeOf(course.Type, completed.RealWinner) is { } winner)
-                    Unarchived = Unarchived.Add(new(e.Stream, winner));
+                    Unarchived = Unarchived.Add(new(e.Stream, course.Type, winner));
                 _courses.Remove(e.Stream);
                 break;
             case TournamentCancelled:
@@ -85,7 +90,7 @@ public sealed class Desk
 }
 
 /// <summary>A completed tournament and its winner's code.</summary>
-public sealed record Archivable(string Stream, Code Winner);
+public sealed record Archivable(string Stream, TournamentType Type, Code Winner);
 
 /// <summary>One tournament under way.</summary>
 /// <param name="announcedAt">As its event says, in microseconds since 1970: for schedules, never for scores.</param>

@@ -52,8 +52,8 @@ public abstract record Job
             Models.Length == 1 ? Models[0].Hotkey.Text : "all");
     }
 
-    /// <summary>The winner's code is kept.</summary>
-    public sealed record Archive(string Stream, Code Winner) : Job
+    /// <summary>The winner's code is kept, and that of who came second where it is known.</summary>
+    public sealed record Archive(string Stream, TournamentType Type, Code Winner, Code? Second) : Job
     {
         public override string Key => Keys.Of(Stream, "archive");
     }

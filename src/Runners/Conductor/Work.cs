@@ -53,8 +53,14 @@ public sealed record Work(ImmutableArray<Job> Jobs, ImmutableArray<Waiting> Wait
             found.Say(weights, Keys.Of(stream, "weights"), new Ledger.Weights.DeriveWeights());
         if (plan.Archives)
             foreach (var one in desk.Unarchived)
-                found.Add(new Job.Archive(one.Stream, one.Winner));
+                found.Add(new Job.Archive(one.Stream, one.Type, one.Winner, Second(state, desk, one)));
     }
+
+    static Code? Second(LedgerState state, Desk desk, Archivable one) =>
+        state.History(one.Type).Latest is { SecondPlace: { } second } latest
+        && Streams.Tournament(latest.Summary.Id) == one.Stream
+            ? desk.CodeOf(one.Type, second)
+            : null;
 }
 
 /// <summary>Work as it is found.</summary>

@@ -6,6 +6,7 @@ using Gradients.Runners.Catalogues;
 using Gradients.Runners.Engine;
 using Gradients.Runners.Entries;
 using Gradients.Runners.Pool;
+using Gradients.Runners.Schedules;
 using Npgsql;
 
 namespace Gradients.Runners.Conductor.Crew;
@@ -56,11 +57,21 @@ public sealed class ConductorHome
         NpgsqlDataSource source, Fence fence, ConductSettings settings, Func<long> clock, Action<Telling> tell)
     {
         var rooms = new Rooms(_hosts);
-        var hands = Crews.Of(Place(source), _tasks.Source, rooms, (_, _, _) => Task.CompletedTask);
+        var place = Place(source);
+        var hands = Crews.Of(place, _tasks.Source, rooms, new Archivist(place, _file.Archive?.Remote).KeepAsync);
         return new(source, fence, settings, Plan, rooms, hands, clock, tell);
     }
 
-    ConductPlan Plan => ConductPlan.Plain(_file.Netuid) with { Champion = _file.ChampionOf };
+    ConductPlan Plan
+    {
+        get
+        {
+            var schedules = ScheduleEntry.Check(_file.Schedules ?? []);
+            return new(_file.Netuid, (state, desk, now) => desk.Schedule.Announcements(state, schedules, now),
+                (open, announced, now) => ScheduleBook.MayClose(schedules, open, announced, now), _file.ChampionOf,
+                Archives: _file.Archive is not null);
+        }
+    }
 
     Workplace Place(NpgsqlDataSource source)
     {
