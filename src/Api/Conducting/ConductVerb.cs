@@ -24,6 +24,11 @@ internal static class ConductVerb
             Description = "What this node is called by others.", HelpName = "NAME",
             DefaultValueFactory = _ => $"{Environment.MachineName}/{Environment.ProcessId}",
         };
+        var lease = new Option<double>("--lease")
+        {
+            Description = "Seconds after which another node takes over when this one is gone.", HelpName = "S",
+            DefaultValueFactory = _ => 6,
+        };
         var json = Options.Json();
         json.Description = "Print one JSON object a line instead of text.";
         var database = Options.Database();
@@ -31,13 +36,18 @@ internal static class ConductVerb
             + "miners' code in the cage, measure, decide and derive weights, until stopped. Of several nodes on one "
             + "database one conducts; the others take over when it is gone.")
         {
-            file, once, node, json, database,
+            file, once, node, lease, json, database,
         };
         verb.SetAction(async (parsed, cancel) =>
         {
             var home = Read(parsed.GetRequiredValue(file));
             await using var ledger = await OpenLedger.AsWriterAsync(parsed.GetValue(database), cancel);
-            var settings = ConductSettings.Usual(parsed.GetRequiredValue(node), parsed.GetValue(once));
+            if (parsed.GetValue(lease) is not (>= 1 and <= 600 and var seconds))
+                throw new Trouble("--lease has to be 1 to 600 seconds");
+            var settings = ConductSettings.Usual(parsed.GetRequiredValue(node), parsed.GetValue(once)) with
+            {
+                Lease = TimeSpan.FromSeconds(seconds),
+            };
             var teller = new Teller(parsed.GetValue(json));
             try
             {

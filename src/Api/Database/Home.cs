@@ -15,5 +15,6 @@ internal static class Home
         : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
 
     /// <summary>An invented season must not end up in somebody's real ledger.</summary>
-    public static void UseDemoFolder() => Folder = Named ?? Path.Combine(DataFolder, "gradients-demo");
+    public static void UseDemoFolder(string name = "gradients-demo") =>
+        Folder = Named ?? Path.Combine(DataFolder, name);
 }

@@ -100,6 +100,9 @@ internal static class Cli
         ("catalogue", CatalogueVerb.Create),
         ("hosts", HostsVerb.Create),
         ("conduct", ConductVerb.Create),
+        ("approve", ApproveVerb.Create),
+        ("hold", HoldVerb.Create),
+        ("release", HoldVerb.CreateRelease),
         ("serve", ServeVerb.Create),
         ("apikeys", ApiKeysVerb.Create),
     ];

@@ -28,13 +28,25 @@ internal static class DemoVerb
             Description = "Instead of showing it here: publish its log and serve its pages, with one more tournament under "
                 + "way, until told to stop. A ledger that is there already is served as it is.",
         };
+        var containers = new Option<bool>("--containers")
+        {
+            Description = "Instead: a real tournament of eight miners, whose code is built, run in the cage and measured, "
+                + "from their entries to the weights. Needs two container engines (ops/engine up).",
+        };
+        var engines = new Option<string?>("--engines")
+        {
+            Description = "For --containers: the folder of runs.sock and builds.sock, as ops/engine prints it.",
+            HelpName = "DIR",
+        };
         var json = Options.Json();
         var verb = new Command("demo", "Record an invented season in a private PostgreSQL, show brackets, reigns and "
             + "weights, export it, and audit the export. Keeps to a folder of its own unless GRADIENTS_HOME is set.")
         {
-            seed, tournaments, serve, json,
+            seed, tournaments, serve, containers, engines, json,
         };
-        verb.SetAction((parsed, cancel) => parsed.GetValue(serve)
+        verb.SetAction((parsed, cancel) => parsed.GetValue(containers)
+            ? ContainerDemo.RunAsync(parsed.GetValue(engines), parsed.GetValue(json), cancel)
+            : parsed.GetValue(serve)
             ? ServedDemo.RunAsync(parsed.GetValue(seed), parsed.GetValue(tournaments), parsed.GetValue(json), cancel)
             : RunAsync(parsed.GetValue(seed), parsed.GetValue(tournaments), parsed.GetValue(json), cancel));
         return verb;

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Gradients.Ledger;
+using Gradients.Ledger.Canonical;
 using Gradients.Ledger.Commands;
 using Gradients.Ledger.Store;
+using Gradients.Ledger.Store.Conducting;
 using Gradients.Ledger.Tournaments;
 using Gradients.Runners.Builds;
 using Gradients.Runners.Conductor;
@@ -29,6 +30,8 @@ public sealed class Stage : IAsyncDisposable
 
     public NpgsqlDataSource Source { get; }
 
+    public string Connection => _cluster.WriterConnectionString;
+
     public string File => Path.Combine(Folder, "conduct.json");
 
     public ImmutableArray<DemoMiner> Miners { get; private set; }
@@ -49,9 +52,12 @@ public sealed class Stage : IAsyncDisposable
         return stage;
     }
 
-    public static object Host(string name, string address) => new
+    public static object Host(Engines engines, int runs = 2) =>
+        Host("alpha", $"unix://{engines.Sockets}/runs.sock", runs);
+
+    public static object Host(string name, string address, int runs) => new
     {
-        name, address, helper = Engines.Base, memory = 4L << 30, cpus = 2, runs = 2,
+        name, address, helper = Engines.Base, memory = 4L << 30, cpus = 2, runs,
     };
 
     async Task FillAsync(Engines engines, TournamentType type, string id, object[] hosts)
@@ -71,7 +77,10 @@ public sealed class Stage : IAsyncDisposable
                 .Add(nameof(TaskType.GrpoTask), tag).Add(nameof(TaskType.ImageTask), tag),
             ImmutableSortedDictionary<string, ConductFile.Repository>.Empty
                 .Add(type.ToString(), new(miners[8].Repository, miners[8].Commit)),
-            LocalRepositories: true).Write());
+            LocalRepositories: true, Archive: new()).Write());
+        // Draws, and all that follows from them, are the same on every stage.
+        await using (var key = Source.CreateCommand("insert into ledger_conductor_keys values ('seeds', 'the same')"))
+            await key.ExecuteNonQueryAsync();
         await using var store = new EventStore(Source);
         var ledger = await DurableLedger.OpenAsync(store, Now);
         foreach (var line in DemoTournament.Commands(id, type, Netuid, Miners))
@@ -100,6 +109,31 @@ public sealed class Stage : IAsyncDisposable
         var ledger = await DurableLedger.OpenAsync(store, Now, events.Add);
         return (ledger.State, events);
     }
+
+    /// <summary>
+    /// Everything the events say but for their order and what differs from run to run: where this stage lies, when
+    /// something happened, ids of images (which are not built the same twice), and what runs used.
+    /// </summary>
+    public ImmutableArray<string> Facts(IEnumerable<Recorded> events) =>
+        [.. events.Select(Fact).Order(StringComparer.Ordinal)];
+
+    string Fact(Recorded e)
+    {
+        var type = EventTypes.Of(e.Event);
+        var writer = new CanonicalWriter();
+        type.Write(writer, e.Event switch
+        {
+            RunStarted fact => fact with { ImageDigest = "", SandboxProfile = "" },
+            RunFinished fact => fact with { Usage = null },
+            WinnerArchived fact => fact with { Digest = null },
+            var fact => fact,
+        });
+        var data = System.Text.Encoding.UTF8.GetString(writer.Written);
+        return $"{e.Stream} {type.Alias} {data.Replace(Folder, "", StringComparison.Ordinal)}";
+    }
+
+    public async Task<ImmutableArray<RunLease>> LeasesAsync() =>
+        await new ConductorRows(Source, new(Leases.Conductor, 0)).LeasesAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -53,6 +53,11 @@ public sealed class ConductorHome
         NpgsqlDataSource source, ConductSettings settings, Func<long> clock, Action<Telling> tell) =>
         new(source, settings, (fence, say) => Session(source, fence, settings, clock, say), tell);
 
+    /// <summary>The last model of a tournament that can be measured again here; null where there is none.</summary>
+    public Task<KeptModel?> KeptModelAsync(
+        NpgsqlDataSource source, string stream, IEnumerable<Recorded> events, CancellationToken cancel) =>
+        KeptModel.FindAsync(stream, events, _tasks.Source, Place(source), cancel);
+
     Session Session(
         NpgsqlDataSource source, Fence fence, ConductSettings settings, Func<long> clock, Action<Telling> tell)
     {

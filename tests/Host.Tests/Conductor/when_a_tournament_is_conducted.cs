@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Gradients.Ledger.Tournaments;
+using Gradients.Ledger.Weights;
+using Gradients.Runners.Cage;
+using Gradients.Runners.Conductor;
+
+namespace Gradients.Host.Tests.Conductor;
+
+/// <summary>A whole text tournament of eight miners that nothing disturbs; what it comes to is compared with.</summary>
+public sealed class Undisturbed(Engines engines) : IAsyncLifetime
+{
+    public LedgerState State { get; private set; } = null!;
+
+    public List<Recorded> Events { get; private set; } = [];
+
+    public List<string> Troubles { get; } = [];
+
+    public ImmutableArray<string> Facts { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        await using var stage = await Stage.SetAsync(engines, TournamentType.Text, "spring", Stage.Host(engines));
+        await stage.ConductAsync(Note);
+        (State, Events) = await stage.LedgerAsync();
+        Facts = stage.Facts(Events);
+    }
+
+    void Note(Telling telling)
+    {
+        if (telling is Telling.Over { Fault: { } fault } over)
+            Troubles.Add($"{over.Job.Key}: {fault}");
+        if (telling is Telling.Refused refused)
+            Troubles.Add($"{refused.Key}: {refused.Refusal}");
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+public sealed class when_a_tournament_is_conducted(Engines engines, Undisturbed undisturbed) : IClassFixture<Undisturbed>
+{
+    [Fact]
+    public async Task it_goes_from_its_entries_to_its_champion_and_the_weights_with_no_hand_on_it()
+    {
+        Assert.Empty(undisturbed.Troubles);
+        var events = undisturbed.Events;
+        var completed = Assert.IsType<Tournament.Completed>(undisturbed.State.TournamentOf("tournament/spring"));
+        Assert.Contains(events, e => e.Event is WeightsDerived);
+        Assert.Equal(8, events.Count(e => e.Event is EntryAccepted));
+        Assert.Equal(26, events.Count(e => e.Event is RunFinished));
+        Assert.Equal(26, events.Count(e => e.Event is LossMeasured));
+        Assert.Equal(events.Count, undisturbed.State.Head);
+        Assert.NotEqual(default, completed.Winner);
+        await NothingIsLeftAsync();
+    }
+
+    /// <summary>Places between which a process may die, and at which time it comes there.</summary>
+    static readonly (string Step, int Times)[] Deaths =
+    [
+        ("entry: checked, not recorded", 3),
+        ("conductor: recorded, not acted upon", 12),
+        ("run: placed, not started", 2),
+        ("run: started, not recorded", 1),
+        ("run: its start recorded", 3),
+        ("run: over, not recorded", 1),
+        ("run: its end recorded", 2),
+        ("run: removed, its lease not ended", 1),
+        ("measurement: taken, not recorded", 2),
+        ("append: committed, not answered", 9),
+    ];
+
+    /// <summary>With GRADIENTS_EVERY_STEP=N in the environment it dies at every N-th step instead, whichever it
+    /// is.</summary>
+    [Fact]
+    public async Task a_conductor_that_is_killed_again_and_again_comes_to_the_same_facts()
+    {
+        await using var stage = await Stage.SetAsync(engines, TournamentType.Text, "spring", Stage.Host(engines));
+        if (int.TryParse(Environment.GetEnvironmentVariable("GRADIENTS_EVERY_STEP"), CultureInfo.InvariantCulture,
+            out var every))
+            while (await DiesAsync(stage, "", every))
+            {
+            }
+        else
+            foreach (var (step, times) in Deaths)
+                Assert.True(await DiesAsync(stage, step, times), $"it never came to '{step}'");
+
+        // Two at once for what is left: one conducts, and when it is killed the other does.
+        await using var first = Node.Start(stage);
+        await first.UntilAsync("this node conducts");
+        await using var second = Node.Start(stage);
+        await first.UntilAsync("run_started");
+        Assert.DoesNotContain("this node conducts", second.Said, StringComparison.Ordinal);
+        first.Kill();
+        Assert.True(await second.EndAsync() == 0, second.Said);
+        Assert.Contains("this node conducts", second.Said, StringComparison.Ordinal);
+
+        var (_, events) = await stage.LedgerAsync();
+        Assert.Equal(undisturbed.Facts, stage.Facts(events));
+        Assert.Empty(await stage.LeasesAsync());
+        await NothingIsLeftAsync();
+    }
+
+    static async Task<bool> DiesAsync(Stage stage, string step, int times)
+    {
+        await using var node = Node.Start(stage, step, times);
+        var exit = await node.EndAsync();
+        Assert.True(exit is Node.Killed or 0, $"{step}: ended with {exit}\n{node.Said}");
+        return exit == Node.Killed;
+    }
+
+    async Task NothingIsLeftAsync()
+    {
+        Assert.Empty(await engines.Runs.Containers.ListAsync([]));
+        Assert.Empty(await engines.Builds.Containers.ListAsync([]));
+        Assert.Empty(await engines.Runs.Volumes.ListAsync([CageSpec.LeaseLabel]));
+    }
+}
