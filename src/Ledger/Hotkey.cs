@@ -6,6 +6,17 @@ namespace Gradients.Ledger;
 /// </summary>
 public readonly record struct Hotkey(string Text) : IComparable<Hotkey>
 {
+    /// <summary>The last letters differ nearly always, a checksum as they are: a look at one spares comparing all.</summary>
+    public bool Equals(Hotkey other)
+    {
+        if (ReferenceEquals(Text, other.Text))
+            return true;
+        return Text is { } mine && other.Text is { } theirs && mine.Length == theirs.Length
+            && (mine.Length == 0 || mine[^1] == theirs[^1]) && string.Equals(mine, theirs, StringComparison.Ordinal);
+    }
+
+    public override int GetHashCode() => Text is null ? 0 : Text.GetHashCode(StringComparison.Ordinal);
+
     public int CompareTo(Hotkey other) => string.CompareOrdinal(Text, other.Text);
 
     public override string ToString() => Text;

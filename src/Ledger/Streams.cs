@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Gradients.Ledger;
 
 /// <summary>
@@ -15,9 +13,6 @@ public static class Streams
     const string BenchmarkPrefix = "benchmark/";
     const string PoolPrefix = "pool/";
     const int LongestId = 128;
-
-    static readonly SearchValues<char> IdLetters =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-");
 
     public static string Tournament(string id) => TournamentPrefix + id;
 
@@ -71,10 +66,18 @@ public static class Streams
         if (IsTournament(stream) || IsBenchmark(stream))
         {
             var id = stream.AsSpan(stream.IndexOf('/', StringComparison.Ordinal) + 1);
-            return id.Length is > 0 and <= LongestId && !id.ContainsAnyExcept(IdLetters);
+            return id.Length is > 0 and <= LongestId && IsOfIdLetters(id);
         }
         return stream == Rulebook
             || ((IsMetagraph(stream) || IsWeights(stream) || IsPool(stream)) && Netuid(stream) >= 0);
+    }
+
+    static bool IsOfIdLetters(ReadOnlySpan<char> id)
+    {
+        foreach (var c in id)
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('.' or '_' or '-'))
+                return false;
+        return true;
     }
 
     static string Decimal(int number) =>

@@ -19,6 +19,8 @@ internal static class AuditJson
         json.WriteNumber("draws_redone", report.Draws);
         json.WriteNumber("weight_settings", report.WeightSettings);
         json.WriteNumber("weights", report.Weights);
+        if (report.StateHash is { } state)
+            json.WriteString("state_hash", state);
         if (log is not null)
             WriteLog(json, log);
         if (report.Divergence is { } d)

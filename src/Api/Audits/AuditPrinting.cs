@@ -31,6 +31,8 @@ internal static class AuditPrinting
             WriteLog(log, report);
         foreach (var trusted in report.Trusted)
             o.WriteLine($"  believed ({trusted.Count:N0} times, {trusted.Code}): {trusted.Sentence}");
+        if (report.StateHash is { } state)
+            o.WriteLine($"  state hash {state}");
         o.WriteLine("  Losses, trainings, fees and metagraphs are facts: what follows from them is what was checked.");
         if (report.Divergence is { } d)
         {

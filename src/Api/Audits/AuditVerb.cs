@@ -38,13 +38,18 @@ internal static class AuditVerb
         {
             Description = "Read every attachment that events name, where it is published, and check its digest.",
         };
+        var stateHash = new Option<bool>("--state-hash")
+        {
+            Description = "Print one number for every event and every row that follows from them, for auditors to "
+                + "compare; everything is folded, and the tables are kept in memory.",
+        };
         var signatures = new Signatures();
         var onChain = new ChainAuditVerb();
         var json = Options.Json();
         var verb = new Command("audit", "Recompute every recorded conclusion and every weight from an exported or "
             + "published ledger; no database is needed. Exit 0 equal, 1 diverged or not proved, 2 unreadable.")
         {
-            place, strict, state, checkpoint, attachments, json, AuditGodVerb.Create(),
+            place, strict, state, checkpoint, attachments, stateHash, json, AuditGodVerb.Create(),
         };
         signatures.AddTo(verb);
         onChain.AddTo(verb);
@@ -53,24 +58,27 @@ internal static class AuditVerb
             var path = parsed.GetRequiredValue(place);
             var (memory, name) = (parsed.GetValue(state), parsed.GetValue(checkpoint));
             var (isStrict, isJson) = (parsed.GetValue(strict), parsed.GetValue(json));
-            var all = parsed.GetValue(attachments);
-            if (onChain.Given(parsed))
+            var (all, hash) = (parsed.GetValue(attachments), parsed.GetValue(stateHash));
+            var withChain = onChain.Given(parsed);
+            if (withChain && hash)
+                throw new Trouble("--state-hash is about the ledger alone: ask for it without the chain");
+            if (withChain)
                 return await onChain.RunAsync(
                     parsed, path, () => signatures.Policy(parsed), AuditedLog.Is(path), isStrict, isJson, cancel);
             if (AuditedLog.Is(path))
-                return AuditedLog.Run(path, signatures.Policy(parsed), name, memory, all, isStrict, isJson);
+                return AuditedLog.Run(path, signatures.Policy(parsed), name, memory, all, hash, isStrict, isJson);
             if (signatures.Given(parsed) || memory is not null || name is not null || all)
                 throw new Trouble($"{Input.Name(path)} is an export of lines, which no checkpoint vouches for: keys, "
                     + "--no-signature, --state, --checkpoint and --attachments go with a folder, a URL or a bundle");
-            return Run(path, isStrict, isJson);
+            return Run(path, isStrict, isJson, hash);
         });
         return verb;
     }
 
-    internal static int Run(string path, bool strict, bool json)
+    internal static int Run(string path, bool strict, bool json, bool hashState = false)
     {
         using var export = Input.Open(path);
-        var report = Audit.Of(export, Terminal.Progress("audited"));
+        var report = Audit.Of(export, Terminal.Progress("audited"), hashState);
         AuditPrinting.Print(Input.Name(path), report, null, strict, json);
         return report.ExitCode(strict);
     }

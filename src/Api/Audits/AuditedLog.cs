@@ -29,8 +29,8 @@ internal sealed record AuditedLog(
     }
 
     public static int Run(
-        string place, SignaturePolicy? policy, string? checkpoint, string? memory, bool attachments, bool strict,
-        bool json)
+        string place, SignaturePolicy? policy, string? checkpoint, string? memory, bool attachments, bool hashState,
+        bool strict, bool json)
     {
         using var source = LogSource.Open(place);
         var kept = memory is null ? null : new AuditMemory(memory);
@@ -48,6 +48,7 @@ internal sealed record AuditedLog(
             audit = new LogAudit(log, before, kept?.Snapshot)
             {
                 Named = attachments ? new(StringComparer.Ordinal) : null,
+                HashesState = hashState,
             };
             report = audit.Run(Terminal.Progress("audited"));
             if (attachments && report.ExitCode(strict: false) == Exit.Done)

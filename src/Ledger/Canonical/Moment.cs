@@ -55,13 +55,13 @@ public static class Moment
         if (text.Length != Length || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':'
             || text[16] != ':' || text[19] != '.' || text[26] != 'Z')
             return false;
-        var year = Number(text[..4]);
-        var month = Number(text[5..7]);
-        var day = Number(text[8..10]);
-        var hour = Number(text[11..13]);
-        var minute = Number(text[14..16]);
-        var second = Number(text[17..19]);
-        var fraction = Number(text[20..26]);
+        var year = (Two(text, 0) * 100) + Two(text, 2);
+        var month = Two(text, 5);
+        var day = Two(text, 8);
+        var hour = Two(text, 11);
+        var minute = Two(text, 14);
+        var second = Two(text, 17);
+        var fraction = (Two(text, 20) * 10_000L) + (Two(text, 22) * 100) + Two(text, 24);
         if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
             || hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 59 || fraction < 0)
             return false;
@@ -70,16 +70,11 @@ public static class Moment
         return true;
     }
 
-    static int Number(ReadOnlySpan<byte> digits)
+    /// <summary>Far below zero where one of them is no digit, so that a sum with others stays below.</summary>
+    static int Two(ReadOnlySpan<byte> text, int at)
     {
-        var value = 0;
-        foreach (var c in digits)
-        {
-            if (c is < (byte)'0' or > (byte)'9')
-                return -1;
-            value = (value * 10) + (c - '0');
-        }
-        return value;
+        var (tens, ones) = ((uint)(text[at] - '0'), (uint)(text[at + 1] - '0'));
+        return tens > 9 || ones > 9 ? -1_000_000 : (int)((tens * 10) + ones);
     }
 
     /// <summary>K below accepts a time without a zone, which would mean a different moment on every machine.</summary>

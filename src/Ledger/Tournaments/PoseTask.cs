@@ -41,7 +41,8 @@ public static class PoseTask
         running.Past.Any(round => round.Tasks.Any(decided => decided.Id == task));
 
     static bool IsSameField(ImmutableArray<Hotkey> members, ImmutableArray<Hotkey> entrants) =>
-        members.Length == entrants.Length && members.Order().SequenceEqual(entrants.Order());
+        members.AsSpan().SequenceEqual(entrants.AsSpan())
+        || (members.Length == entrants.Length && members.Order().SequenceEqual(entrants.Order()));
 
     internal static Tournament Evolve(Tournament state, in Recorded e, TaskPosed fact)
     {

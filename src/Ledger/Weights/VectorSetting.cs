@@ -118,10 +118,14 @@ public abstract record VectorSetting(ObservedMetagraph Metagraph, string Ruleboo
 
     private protected ImmutableArray<NodeWeight> NonZero()
     {
-        var nodes = ImmutableArray.CreateBuilder<NodeWeight>();
-        for (var uid = 0; uid < Weights.Length; uid++)
-            if (Weights[uid] != 0)
-                nodes.Add(new(uid, Weights[uid]));
-        return nodes.DrainToImmutable();
+        var weights = Weights;
+        var paid = 0;
+        foreach (var weight in weights)
+            paid += weight != 0 ? 1 : 0;
+        var nodes = ImmutableArray.CreateBuilder<NodeWeight>(paid);
+        for (var uid = 0; uid < weights.Length; uid++)
+            if (weights[uid] != 0)
+                nodes.Add(new(uid, weights[uid]));
+        return nodes.MoveToImmutable();
     }
 }

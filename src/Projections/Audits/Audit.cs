@@ -13,6 +13,7 @@ namespace Gradients.Projections.Audits;
 public sealed partial class Audit
 {
     readonly Interner _names = new();
+    readonly CanonicalWriter _noted = new();
     readonly CanonicalWriter _again = new();
     readonly SortedDictionary<string, (string Sentence, long Count)> _trusted = new(StringComparer.Ordinal);
     long _conclusions;
@@ -25,11 +26,16 @@ public sealed partial class Audit
     /// <summary>What the entries so far come to. The next one changes it where it stands.</summary>
     public LedgerState State { get; private set; } = LedgerState.OnePass;
 
+    /// <summary>Given each entry that agrees; null: nobody asks for the number of the whole state.</summary>
+    internal StateHash? Hash { get; init; }
+
     /// <summary>Audits a whole export.</summary>
     /// <param name="progress">Told the position now and then.</param>
-    public static AuditReport Of(Stream export, IProgress<long>? progress = null)
+    /// <param name="hashState">Whether the report holds the state hash, for which all tables are kept in memory.</param>
+    public static AuditReport Of(Stream export, IProgress<long>? progress = null, bool hashState = false)
     {
-        var audit = new Audit();
+        using var hash = hashState ? new StateHash() : null;
+        var audit = new Audit { Hash = hash };
         using var lines = new Lines(export, Envelope.MaxBytes, mayEndOpen: false);
         try
         {
@@ -51,7 +57,10 @@ public sealed partial class Audit
 
     internal AuditReport Report(Unreadable? unreadable) => new(
         State.Head, _tournaments, _conclusions, _settings, _weights, _draws, _divergence, unreadable,
-        [.. _trusted.Select(t => new Trusted(t.Key, t.Value.Sentence, t.Value.Count))]);
+        [.. _trusted.Select(t => new Trusted(t.Key, t.Value.Sentence, t.Value.Count))])
+    {
+        StateHash = _divergence is null && unreadable is null ? Hash?.Finish() : null,
+    };
 
     /// <summary>One entry: read, judged, recomputed, folded.</summary>
     /// <returns>Null while record and recomputation agree.</returns>
@@ -68,7 +77,10 @@ public sealed partial class Audit
         {
             throw Worded(line, refused);
         }
-        return _divergence = Order(e) ?? Rule(e) ?? Conclusion(e, line[data]) ?? Fold(e);
+        _divergence = Order(e) ?? Rule(e) ?? Conclusion(e, line[data]) ?? Fold(e);
+        if (_divergence is null)
+            Hash?.Add(line, e);
+        return _divergence;
     }
 
     /// <summary>Says first what makes a line unreadable to anybody, then what makes it not canonical.</summary>
@@ -112,15 +124,25 @@ public sealed partial class Audit
         }
         if (recomputed.GetType() != e.Event.GetType())
             return Diverged(e, "type", EventTypes.Of(e.Event).Alias, EventTypes.Of(recomputed).Alias);
-        _again.Clear();
-        EventTypes.Of(recomputed).Write(_again, recomputed);
-        if (_again.Written.SequenceEqual(data))
+        if (IsSame(e.Event, recomputed))
         {
             Count(e);
             return null;
         }
+        _again.Clear();
+        EventTypes.Of(recomputed).Write(_again, recomputed);
         var (field, recorded, again) = FieldDifference.First(data, _again.Written)!.Value;
         return Diverged(e, field, recorded, again) with { RestsOn = LossBehind(e, field) };
+    }
+
+    bool IsSame(LedgerEvent recorded, LedgerEvent recomputed)
+    {
+        var type = EventTypes.Of(recorded);
+        _noted.Clear();
+        type.Note(_noted, recorded);
+        _again.Clear();
+        type.Note(_again, recomputed);
+        return _again.Written.SequenceEqual(_noted.Written);
     }
 
     /// <summary>A verdict's row rests on one loss: either of the two may be the one that was changed.</summary>

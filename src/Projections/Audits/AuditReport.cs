@@ -16,6 +16,9 @@ public sealed record AuditReport(
     Divergence? Divergence, Unreadable? Unreadable, ImmutableArray<Trusted> Trusted, Unproved? Unproved = null,
     long Remembered = 0)
 {
+    /// <summary>See <see cref="Projections.StateHash"/>; null: nobody asked, or the audit did not come to its end.</summary>
+    public string? StateHash { get; init; }
+
     /// <summary>
     /// 0 equal, 1 diverged or not proved (or something had to be believed in a strict audit), 2 unreadable.
     /// </summary>

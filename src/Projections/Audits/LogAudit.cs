@@ -21,6 +21,9 @@ public sealed class LogAudit(TiledLog log, Checkpoint? before = null, byte[]? sn
     /// <summary>Filled with the digests that the entries read now name; null: nobody asks.</summary>
     public SortedSet<string>? Named { get; init; }
 
+    /// <summary>Whether the report holds the state hash: then everything is folded, with a snapshot too.</summary>
+    public bool HashesState { get; init; }
+
     public static AuditReport Of(TiledLog log) => new LogAudit(log).Run();
 
     /// <summary>What to say of a log whose checkpoint is not accepted: nothing else was read.</summary>
@@ -35,7 +38,10 @@ public sealed class LogAudit(TiledLog log, Checkpoint? before = null, byte[]? sn
     /// <exception cref="InvalidDataException">The snapshot is damaged.</exception>
     public AuditReport Run(IProgress<long>? progress = null)
     {
-        if (before is not null && snapshot is not null && AuditSnapshot.Restore(snapshot, before) is { } remembered)
+        using var hash = HashesState ? new StateHash() : null;
+        if (hash is not null)
+            _audit = new() { Hash = hash };
+        else if (before is not null && snapshot is not null && AuditSnapshot.Restore(snapshot, before) is { } remembered)
             (_audit, _remembered) = (remembered, before.Size);
         try
         {
@@ -46,7 +52,7 @@ public sealed class LogAudit(TiledLog log, Checkpoint? before = null, byte[]? sn
         }
         catch (BadLog bad)
         {
-            return Report(null) with { Unproved = new(bad.Path, bad.Position, bad.Reason) };
+            return Report(null) with { Unproved = new(bad.Path, bad.Position, bad.Reason), StateHash = null };
         }
     }
 

@@ -26,6 +26,18 @@ public sealed class when_a_published_ledger_is_audited(PublishedSeason season)
     }
 
     [Fact]
+    public void all_who_read_it_get_the_same_state_hash()
+    {
+        var state = Running.Gradients("audit", season.Export, "--state-hash", "--json").Ended(0).Json
+            .GetProperty("state_hash").GetString();
+        var remembered = season.File("state-hash-remembered");
+
+        foreach (var more in new[] { [], new[] { "--state", remembered }, ["--state", remembered] })
+            Assert.Contains($"  state hash {state}\n", Audit(season.Folder, ["--state-hash", .. more]).Ended(0).Output);
+        Assert.DoesNotContain("state hash", Audit(season.Folder).Ended(0).Output);
+    }
+
+    [Fact]
     public void a_key_is_needed_or_the_verdict_says_what_is_missing()
     {
         Assert.Contains("--key", Running.Gradients("audit", season.Folder).Ended(2).Errors);

@@ -51,13 +51,14 @@ static class Workload
         }
         output.WriteLine($"{name} {events.Count} events {Hex.Sha256(export.Written)} root {edge.Root}");
         foreach (var (order, batch) in new[] { (false, 1), (false, 1000), (true, 7) })
-            output.WriteLine($"{name} tables {Tables(events, order, batch)}");
-        var report = Audit.Of(new MemoryStream(export.ToArray()));
+            output.WriteLine($"{name} state {State(export, events, order, batch)}");
+        var report = Audit.Of(new MemoryStream(export.ToArray()), hashState: true);
         output.WriteLine($"{name} audit {report.ExitCode(strict: false)} {report.Conclusions} {report.Weights}");
+        output.WriteLine($"{name} state {report.StateHash}");
     }
 
-    /// <summary>The state hash over every row of every projection.</summary>
-    static string Tables(List<Recorded> events, bool backwards, int batch)
+    /// <summary>The number that <c>gradients audit --state-hash</c> prints.</summary>
+    static string State(CanonicalWriter export, List<Recorded> events, bool backwards, int batch)
     {
         var names = backwards ? ProjectionSet.Names.Reverse().ToArray() : [.. ProjectionSet.Names];
         var (set, rows, tables) = (ProjectionSet.Of(names), new List<Row>(), new RowMap());
@@ -69,6 +70,6 @@ static class Workload
             tables.Put(rows);
             rows.Clear();
         }
-        return ProjectionHash.Of(tables);
+        return StateHash.Of(System.Security.Cryptography.SHA256.HashData(export.Written), ProjectionHash.Of(tables));
     }
 }

@@ -91,7 +91,7 @@ public sealed class the_same_bytes_everywhere(ITestOutputHelper output)
         var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, errors.Result);
-        Assert.Equal(13, lines.Length);
+        Assert.Equal(15, lines.Length);
         return (string.Join('\n', lines[..^1]), lines[^1]);
     }
 }

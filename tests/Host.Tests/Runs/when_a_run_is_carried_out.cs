@@ -42,6 +42,19 @@ public sealed class when_a_run_is_carried_out(HostileImage image) : IClassFixtur
     }
 
     [Fact]
+    public async Task nothing_is_mounted_but_its_inputs_and_its_own_disks()
+    {
+        var result = await image.RunAsync(image.Order("environment"));
+        Assert.Equal(
+            ["/app/checkpoints", "/cache/datasets/environment_train_data.json", "/cache/models/x--1", "/workspace"],
+            result.Cage.Settings.Where(setting => setting.Key.StartsWith("HostConfig.Mounts", StringComparison.Ordinal)
+                && setting.Key.EndsWith(".Target", StringComparison.Ordinal))
+                .Select(setting => setting.Value).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(result.Cage.Settings.Keys,
+            key => key.StartsWith("HostConfig.Binds", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task an_engine_that_did_otherwise_is_found_out()
     {
         var order = image.Order("environment");

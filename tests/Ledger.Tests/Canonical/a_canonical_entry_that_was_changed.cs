@@ -20,12 +20,20 @@ public sealed class a_canonical_entry_that_was_changed
         return writer.ToArray();
     }
 
+    static byte[] Notes(in Recorded e)
+    {
+        var notes = new CanonicalWriter();
+        EventTypes.Of(e.Event).Note(notes, e.Event);
+        return notes.ToArray();
+    }
+
     static void Judge(byte[] original, ReadOnlySpan<byte> changed, string what)
     {
         Recorded read;
+        Range data;
         try
         {
-            read = Envelope.Read(changed, Names, out _);
+            read = Envelope.Read(changed, Names, out data);
         }
         catch (NotCanonical refused)
         {
@@ -36,6 +44,10 @@ public sealed class a_canonical_entry_that_was_changed
         Envelope.Write(writer, read);
         if (!writer.Written.SequenceEqual(changed) || changed.SequenceEqual(original))
             Assert.Fail($"{what}: {Encoding.UTF8.GetString(changed)} was read as {writer}");
+        var was = Envelope.Read(original, Names, out var before);
+        if (was.Event.GetType() == read.Event.GetType()
+            && changed[data].SequenceEqual(original.AsSpan(before)) != Notes(read).AsSpan().SequenceEqual(Notes(was)))
+            Assert.Fail($"{what}: the notes of {was.Event} and {read.Event} do not tell whether they differ");
     }
 
     [Theory]

@@ -67,6 +67,23 @@ public sealed class when_an_audit_goes_on_from_a_snapshot
     }
 
     [Fact]
+    public void its_state_changes_where_it_stands_as_that_of_an_undisturbed_one()
+    {
+        var entries = Entries(Events("1"));
+        var (undisturbed, audit, inPlace) = (new Audit(), new Audit(), 0);
+        foreach (var entry in entries)
+        {
+            audit = Restored(audit);
+            var (before, other) = (undisturbed.State, audit.State);
+            Take(undisturbed, entry);
+            Take(audit, entry);
+            Assert.Equal(ReferenceEquals(before, undisturbed.State), ReferenceEquals(other, audit.State));
+            inPlace += ReferenceEquals(other, audit.State) ? 1 : 0;
+        }
+        Assert.InRange(inPlace, entries.Length / 2, entries.Length);
+    }
+
+    [Fact]
     public void it_finds_what_diverges_after_it()
     {
         var entries = Entries(Events("1"));

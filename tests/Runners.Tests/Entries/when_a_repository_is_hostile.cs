@@ -63,7 +63,7 @@ public sealed class when_a_repository_is_hostile : MinersRepository
     public async Task long_and_deep_paths_are_refused()
     {
         await RefusedAsync(EntryReasons.PathNotAllowed, "512 bytes",
-            CommitOf(Tree(("100644", Name(new string('a', 600)), Blob("x")))));
+            CommitOf(Tree(("100644", Name(new string('a', 520)), Blob("x")))));
         await RefusedAsync(EntryReasons.PathNotAllowed, null,
             CommitOf(Tree(("100644", Name(new string('a', 5000)), Blob("x")))));
         var tree = Tree(("100644", Name("file"), Blob("x")));
