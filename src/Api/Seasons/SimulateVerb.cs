@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gradients.Api.Shell;
+using Gradients.Ledger.Rulebooks.R2025_12;
 using Gradients.Projections.Simulation;
 
 namespace Gradients.Api.Seasons;
@@ -19,6 +20,12 @@ internal static class SimulateVerb
         {
             Description = "How many tournaments, of both types in turn.", DefaultValueFactory = _ => 6, HelpName = "N",
         };
+        var rules = new Option<string>("--rules")
+        {
+            Description = "Whose rules: " + string.Join(", ", JoinedSimulator.Rules) + ". 'all' is one ledger that spans "
+                + "them; there are as many tournaments under each (of the pool: weeks). All but 2025.12 give commands.",
+            DefaultValueFactory = _ => Constants2025_12.RulebookId, HelpName = "R",
+        };
         var file = new Option<string>("--out")
         {
             Description = "A name ending in .ndjson takes commands for 'gradients record', any other a season file for "
@@ -28,7 +35,7 @@ internal static class SimulateVerb
         var json = Options.Json();
         var verb = new Command("simulate", "Invent a season of tournaments deterministically, for demos, load and tests.")
         {
-            seed, tournaments, file, json,
+            seed, tournaments, rules, file, json,
         };
         verb.SetAction(parsed =>
         {
@@ -36,6 +43,17 @@ internal static class SimulateVerb
             if (count is < 1 or > MostTournaments)
                 throw new Trouble($"--tournaments is {count}: 1 to {MostTournaments} are possible");
             var path = parsed.GetRequiredValue(file);
+            var book = parsed.GetRequiredValue(rules);
+            if (!JoinedSimulator.Rules.Contains(book))
+                throw new Trouble($"--rules is '{book}': {string.Join(", ", JoinedSimulator.Rules)} can be simulated");
+            if (book != Constants2025_12.RulebookId)
+            {
+                var joined = new JoinedSimulator(parsed.GetValue(seed), book, count);
+                Output.Write(path, target => SeasonFileWriter.WriteLines(joined.Commands(), target));
+                if (path != "-")
+                    Say(path, count, parsed.GetValue(json));
+                return Exit.Done;
+            }
             var simulator = new SeasonSimulator(parsed.GetValue(seed), count);
             Output.Write(path, target =>
             {

@@ -64,6 +64,9 @@ public abstract record VectorSetting(ObservedMetagraph Metagraph, string Ruleboo
             : null;
     }
 
+    /// <summary>Whether the rulebook in force pays results in the pool.</summary>
+    public static bool PaysPool(LedgerState state) => PoolLedger.RulesOf(InForce(state.Rulebooks)) is not null;
+
     /// <summary>The newest rulebook adopted; 2025.12 in a ledger that has adopted none.</summary>
     internal static string InForce(ImmutableArray<string> adopted) =>
         KnownRulebooks.IndexOfNewest(adopted) is >= 0 and var newest

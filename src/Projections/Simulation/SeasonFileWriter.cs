@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Gradients.Ledger.Canonical;
+using Gradients.Ledger.Commands;
 using Gradients.Ledger.Rulebooks.R2025_12;
 using Gradients.Ledger.Tournaments;
 using Gradients.Projections.Seasons;
@@ -34,10 +35,14 @@ public sealed class SeasonFileWriter
     }
 
     /// <summary>One command a line, canonical, each with its time and key.</summary>
-    public static void WriteCommands(SeasonSimulator season, Stream target)
+    public static void WriteCommands(SeasonSimulator season, Stream target) =>
+        WriteLines(season.Commands(), target);
+
+    /// <summary>Commands as lines that <c>record</c> takes.</summary>
+    public static void WriteLines(IEnumerable<CommandLine> commands, Stream target)
     {
         var writer = new CanonicalWriter();
-        foreach (var line in season.Commands())
+        foreach (var line in commands)
         {
             writer.Clear();
             line.Write(writer);

@@ -22,9 +22,11 @@ public sealed class SeasonSimulator(long seed, int tournaments)
 
     /// <summary>Plays the season, a command at a time; nothing is kept of what was handed out.</summary>
     /// <exception cref="UnreachableException">The ledger refuses a command: rules and simulator disagree.</exception>
-    public IEnumerable<SimulatedStep> Steps()
+    public IEnumerable<SimulatedStep> Steps() => Steps(new World(seed), tournaments);
+
+    /// <summary>The same in a world that has seen other seasons.</summary>
+    internal static IEnumerable<SimulatedStep> Steps(World world, int tournaments)
     {
-        var world = new World(seed);
         var lanes = new List<IEnumerator<Planned>>
         {
             Lane(world, TournamentType.Text, tournaments - (tournaments / 2)).GetEnumerator(),
@@ -44,7 +46,7 @@ public sealed class SeasonSimulator(long seed, int tournaments)
                 last = Math.Max(planned.At, last + 1);
                 var key = command is AdoptRulebook adopt
                     ? $"{planned.Stream}:{adopt.Rulebook}"
-                    : $"sim:{seed}:{++number}";
+                    : $"sim:{world.Seed}:{++number}";
                 var line = new CommandLine(planned.Stream, last, key, command);
                 yield return new(line, Handle(world, line));
             }
@@ -53,7 +55,7 @@ public sealed class SeasonSimulator(long seed, int tournaments)
         }
     }
 
-    static ImmutableArray<Recorded> Handle(World world, CommandLine line)
+    internal static ImmutableArray<Recorded> Handle(World world, CommandLine line)
     {
         if (LedgerRules.Decide(world.State, line.Stream, line.Command) is not Decision.Record decided)
             throw new UnreachableException($"{line.Stream}: {line.Command} is refused.");

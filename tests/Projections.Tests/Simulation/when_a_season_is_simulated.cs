@@ -2,6 +2,7 @@ using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Canonical;
 using Gradients.Ledger.Commands;
 using Gradients.Ledger.Metagraphs;
+using Gradients.Ledger.Pool;
 using Gradients.Ledger.Tournaments;
 using Gradients.Ledger.Weights;
 using Gradients.Projections.Audits;
@@ -15,7 +16,9 @@ public sealed class when_a_season_is_simulated(ITestOutputHelper output)
 
     static readonly Type[] OfOtherSettings =
     [
-        typeof(PlacesAwarded), typeof(NodeWeightsDerived), typeof(NeuronsObserved), typeof(WeightsSubmitted),
+        typeof(EntryStaked), typeof(StakesObserved), typeof(SyntheticLossMeasured), typeof(TaskCopied),
+        typeof(PoolTaskPosed), typeof(PoolResultMeasured), typeof(PoolTaskScored), typeof(PoolTaskFailed),
+        typeof(PoolTaskImported), typeof(PoolRead), typeof(PlacesAwarded), typeof(NodeWeightsDerived), typeof(NeuronsObserved), typeof(WeightsSubmitted),
         typeof(WeightsIncluded), typeof(WeightsExpired), typeof(WeightsObservedOnChain), typeof(WeightsDiverged),
         typeof(WeightsAlarmRaised), typeof(BenchmarkMeasured),
     ];
