@@ -100,6 +100,34 @@ public sealed class when_a_tournament_is_conducted(Engines engines, Undisturbed 
         await NothingIsLeftAsync();
     }
 
+    [Fact]
+    public async Task of_three_hosts_one_is_killed_and_its_runs_go_elsewhere_until_it_is_back()
+    {
+        await using var beta = await LoneEngine.StartAsync();
+        await using var gamma = await LoneEngine.StartAsync();
+        await using var stage = await Stage.SetAsync(engines, TournamentType.Text, "spring", Stage.Host(engines, runs: 1),
+            Stage.Host("beta", beta.Address, runs: 1), Stage.Host("gamma", gamma.Address, runs: 1));
+        await using var node = Node.Start(stage);
+        await node.UntilAsync("/train on beta");
+        await Task.Delay(TimeSpan.FromSeconds(1)); // Somewhere in the middle: wherever it is, it comes to the same.
+        await beta.KillAsync();
+        await node.UntilAsync("beta gets no work");
+        await beta.LaunchAsync();
+        await node.UntilAsync("beta is ready", times: 2);
+        Assert.True(await node.EndAsync() == 0, node.Said);
+
+        var (_, events) = await stage.LedgerAsync();
+        Assert.Equal(undisturbed.Facts, stage.Facts(events));
+        Assert.Empty(await stage.LeasesAsync());
+        await NothingIsLeftAsync();
+        foreach (var host in new[] { beta, gamma })
+            using (var engine = await host.ConnectAsync())
+            {
+                Assert.Empty(await engine.Containers.ListAsync([]));
+                Assert.Empty(await engine.Volumes.ListAsync([CageSpec.LeaseLabel]));
+            }
+    }
+
     static async Task<bool> DiesAsync(Stage stage, string step, int times)
     {
         await using var node = Node.Start(stage, step, times);
