@@ -28,7 +28,7 @@ namespace Gradients.Ledger;
 public sealed record LedgerState(
     long Head,
     ImmutableArray<LiveTournament> Live,
-    ImmutableSortedDictionary<string, Tournament> Ended,
+    EndedTournaments Ended,
     TypeHistory Text,
     TypeHistory Image,
     TypeHistory Environment,
@@ -46,7 +46,10 @@ public sealed record LedgerState(
     /// </summary>
     internal bool IsOnePass { get; private init; }
 
-    /// <summary>The start of one pass over a ledger: faster, and no state of it is good after the next event.</summary>
+    /// <summary>
+    /// The start of one pass over a ledger that is audited: faster, no state of it is good after the next event, and of
+    /// completed tournaments only those are kept that a rule can still read.
+    /// </summary>
     public static LedgerState OnePass => Empty with { IsOnePass = true };
 
     /// <summary>The pools of the subnets.</summary>
@@ -57,8 +60,7 @@ public sealed record LedgerState(
         ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 
     public static readonly LedgerState Empty = new(
-        0, [], ImmutableSortedDictionary.Create<string, Tournament>(StringComparer.Ordinal), TypeHistory.Empty,
-        TypeHistory.Empty, TypeHistory.Empty, [], [], [],
+        0, [], EndedTournaments.None, TypeHistory.Empty, TypeHistory.Empty, TypeHistory.Empty, [], [], [],
         ImmutableSortedDictionary.Create<string, Benchmark>(StringComparer.Ordinal),
         ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal));
 
@@ -75,7 +77,7 @@ public sealed record LedgerState(
         foreach (var live in Live)
             if (live.Stream == stream)
                 return live.State;
-        return Ended.TryGetValue(stream, out var ended) ? ended : new Tournament.Unannounced();
+        return Ended.Find(stream) ?? new Tournament.Unannounced();
     }
 
     /// <summary>How many events a stream has.</summary>
@@ -183,7 +185,7 @@ public sealed record LedgerState(
         {
             Head = e.Position,
             Live = place >= 0 ? state.Live.RemoveAt(place) : state.Live,
-            Ended = state.Ended.SetItem(e.Stream, after),
+            Ended = state.Ended.With(e.Stream, after),
         };
         return (before, fact) is (Tournament.Decided decided, TournamentCompleted)
             ? ended.WithCompleted(decided, e.Position)
@@ -209,11 +211,14 @@ public sealed record LedgerState(
         var counted = ReferenceEquals(returns, Returns) ? this : this with { Returns = returns };
         return decided.Course.Terms.Type switch
         {
-            TournamentType.Text => counted with { Text = Text.With(finished) },
-            TournamentType.Image => counted with { Image = Image.With(finished) },
-            _ => counted with { Environment = Environment.With(finished) },
+            TournamentType.Text => counted with { Text = After(Text, finished) },
+            TournamentType.Image => counted with { Image = After(Image, finished) },
+            _ => counted with { Environment = After(Environment, finished) },
         };
     }
+
+    TypeHistory After(TypeHistory history, FinishedTournament finished) =>
+        IsOnePass ? history.With(finished).ReadLater() : history.With(finished);
 }
 
 /// <summary>A tournament that has not ended, under its stream's name.</summary>

@@ -2,10 +2,14 @@ using System.Collections.Immutable;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Rulebooks.R2025_12;
 using Gradients.Ledger.Tournaments;
+using Rules2026 = Gradients.Ledger.Rulebooks.R2026_10.Constants2026_10;
 
 namespace Gradients.Ledger;
 
-/// <summary>The completed tournaments of one type, oldest first, and the latest one in full.</summary>
+/// <summary>
+/// The completed tournaments of one type, oldest first, and the latest one in full. A pass that only audits keeps those
+/// that can still be read.
+/// </summary>
 public sealed record TypeHistory(ImmutableList<CompletedTournament> Completed, FinishedTournament? Latest)
 {
     public static readonly TypeHistory Empty = new(ImmutableList<CompletedTournament>.Empty, null);
@@ -22,6 +26,23 @@ public sealed record TypeHistory(ImmutableList<CompletedTournament> Completed, F
     public int StreakOf(Hotkey champion) => Rulebooks.R2025_12.Streak.Of(champion, Completed);
 
     internal TypeHistory With(FinishedTournament finished) => new(Completed.Add(finished.Summary), finished) { Before = Latest };
+
+    /// <summary>
+    /// Only the newest that a rule can still read, where each champion is the real winner before (an audit sees to it):
+    /// the champion's wins in a row, among which is the tournament that stores the champion's performance, since another
+    /// champion's streak starts anew (rules 4.9 and 4.11); two, by which a changed winner is told; and the latest with
+    /// four before it that count as entered (2026.10, rule 4.10).
+    /// </summary>
+    internal TypeHistory ReadLater()
+    {
+        var (kept, entered) = (0, 0);
+        var least = Math.Max(2, Streak);
+        for (var i = Completed.Count - 1; i >= 0 && (kept < least || entered < Rules2026.EntrantWindow); i--)
+            if (kept++ > 0 && Completed[i].Participants >= Rules2026.EntrantMinimum)
+                entered++;
+        var over = Completed.Count - kept;
+        return over == 0 ? this : this with { Completed = Completed.RemoveRange(0, over) };
+    }
 
     /// <summary>A weight setting stores a fresh performance difference in a tournament (rule 4.9).</summary>
     internal TypeHistory Store(string tournament, double difference)

@@ -1,4 +1,7 @@
+using System.Text;
+using Gradients.Ledger.Canonical;
 using Gradients.Ledger.Tournaments;
+using Gradients.Ledger.Weights;
 using Gradients.Projections.Simulation;
 
 namespace Gradients.Projections.Tests;
@@ -17,12 +20,26 @@ public sealed class when_a_ledger_is_read_in_one_pass
             Assert.Equal((anew.Head, anew.Version(e.Stream)), (inPlace.Head, inPlace.Version(e.Stream)));
             Same(anew.TournamentOf(e.Stream), inPlace.TournamentOf(e.Stream));
             Assert.Equal(anew.Live.Select(live => live.Stream), inPlace.Live.Select(live => live.Stream));
+            // Conclusions read the histories: champions, streaks, bonuses and entrants.
+            Assert.Equal(Concluded(anew, e), Concluded(inPlace, e));
         }
+    }
+
+    static string? Concluded(LedgerState state, Recorded e)
+    {
+        if (e.Event is not (TournamentAnnounced or WeightsDerived or NodeWeightsDerived))
+            return null;
+        var conclusion = LedgerRules.Recompute(state, e.Stream, e.Event)!;
+        var writer = new CanonicalWriter();
+        EventTypes.Of(conclusion).Write(writer, conclusion);
+        return Encoding.UTF8.GetString(writer.Written);
     }
 
     static void Same(Tournament anew, Tournament inPlace)
     {
         Assert.Equal(anew.GetType(), inPlace.GetType());
+        if (anew is Tournament.Completed or Tournament.Cancelled)
+            Assert.Equal(anew, inPlace);
         if ((anew, inPlace) is (Tournament.Open a, Tournament.Open b))
             Assert.Equal(a.Entries, b.Entries);
         if ((anew, inPlace) is not (Tournament.Running { Round: { } ours }, Tournament.Running { Round: { } theirs }))

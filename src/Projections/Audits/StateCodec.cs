@@ -47,6 +47,7 @@ abstract class StateCodec
             _ when type == typeof(long) => new Scalar((w, v) => w.Write((long)v), (r, _) => r.ReadInt64()),
             _ when type == typeof(int) => new Scalar((w, v) => w.Write((int)v), (r, _) => r.ReadInt32()),
             _ when type == typeof(ushort) => new Scalar((w, v) => w.Write((ushort)v), (r, _) => r.ReadUInt16()),
+            _ when type == typeof(byte) => new Scalar((w, v) => w.Write((byte)v), (r, _) => r.ReadByte()),
             _ when type == typeof(bool) => new Scalar((w, v) => w.Write((bool)v), (r, _) => r.ReadBoolean()),
             _ when type == typeof(double) => new Scalar(
                 (w, v) => w.Write(BitConverter.DoubleToInt64Bits((double)v)),
