@@ -8,7 +8,7 @@ namespace Gradients.Ledger;
 
 /// <summary>
 /// Tournaments that have ended, by stream, with what late facts need. A ledger has many and they are hardly ever asked
-/// for, so each is kept as some ninety bytes: whole streams in ordinal order of their UTF-8, in runs of a few kilobytes.
+/// for, so each is kept as some ninety bytes: whole streams in the order of their UTF-8, in runs of a few kilobytes.
 /// </summary>
 public sealed class EndedTournaments
 {

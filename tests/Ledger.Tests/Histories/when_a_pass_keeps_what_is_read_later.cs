@@ -29,7 +29,8 @@ public sealed class when_a_pass_keeps_what_is_read_later
             pools.Add(Pools.Of(new PerType<IReadOnlyList<PastTournament>>(past, [], [])));
         }
         return string.Join('\n', [
-            $"{history.Champion} {history.Streak} {history.Completed.IsEmpty} {Burn.ConsecutiveWins(history.Completed)}",
+            $"{history.Champion} {history.Streak} {history.Completed.IsEmpty}",
+            $"{Burn.ConsecutiveWins(history.Completed)}",
             $"{burn.Shares} {string.Join(' ', burn.Stored)}",
             .. pools.Select(p => $"{p.Types} {string.Join(' ', p.Stored)}"),
         ]);

@@ -35,7 +35,8 @@ public sealed class when_many_tournaments_have_ended
     {
         var seed = Environment.TickCount;
         var random = new Random(seed);
-        var (packed, expected) = (EndedTournaments.None, new SortedDictionary<string, Tournament>(StringComparer.Ordinal));
+        var packed = EndedTournaments.None;
+        var expected = new SortedDictionary<string, Tournament>(StringComparer.Ordinal);
         for (var i = 0; i < 3000; i++)
         {
             var stream = Stream(random);
