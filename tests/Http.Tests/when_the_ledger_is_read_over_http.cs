@@ -171,6 +171,11 @@ public sealed class when_the_ledger_is_read_over_http : IAsyncLifetime
         Assert.Contains($"gradients_ledger_position {Head}\n", figures, StringComparison.Ordinal);
         Assert.Contains("gradients_projection_lag{projection=\"bracket\"} 0\n", figures, StringComparison.Ordinal);
         Assert.Contains("gradients_commands_total{outcome=\"accepted\"} ", figures, StringComparison.Ordinal);
+        var losses = (await _server.JsonAsync("/api/events?type=loss_measured")).GetArrayLength();
+        var counted = System.Text.RegularExpressions.Regex.Match(figures, "gradients_measurement_seconds_count ([0-9]+)\n");
+        // A loss that an import tells without its training took nobody knows how long.
+        Assert.InRange(int.Parse(counted.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), 1, losses);
+        Assert.Matches("gradients_measurement_seconds_sum [0-9.]+\n", figures);
     }
 
     async Task<string> TextAsync(string path)

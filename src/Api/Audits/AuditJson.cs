@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gradients.Api.Shell;
 using Gradients.Projections.Audits;
 
 namespace Gradients.Api.Audits;
@@ -41,16 +42,12 @@ internal static class AuditJson
             json.WriteString("reason", unreadable.Reason);
             json.WriteEndObject();
         }
-        json.WriteStartArray("trusted");
-        foreach (var trusted in report.Trusted)
+        json.WriteObjects("trusted", report.Trusted, trusted =>
         {
-            json.WriteStartObject();
             json.WriteString("code", trusted.Code);
             json.WriteString("sentence", trusted.Sentence);
             json.WriteNumber("count", trusted.Count);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        });
         json.WriteEndObject();
     }
 

@@ -15,17 +15,7 @@ namespace Gradients.Api.Chain;
 /// </summary>
 internal sealed class ForecastVerb
 {
-    readonly Option<string[]> _chain = ChainOptions.Chain(required: true);
-    readonly Option<string?> _genesis = ChainOptions.Genesis();
-    readonly Option<string?> _validator = ChainOptions.Validator(required: true);
-    readonly Option<int> _netuid = Options.Netuid();
-    readonly Option<bool> _json = Options.Json();
-    readonly Option<string?> _database = Options.Database();
-
-    readonly Option<string?> _from = new("--from")
-    {
-        Description = "The ledger from an export instead of the database.", HelpName = "FILE",
-    };
+    readonly WatchedValidator _watched = new("The ledger from an export instead of the database.");
 
     readonly Option<double> _emission = new("--emission")
     {
@@ -37,26 +27,21 @@ internal sealed class ForecastVerb
 
     Command Verb()
     {
-        var verb = new Command("forecast",
+        var verb = _watched.Verb("forecast",
             "Forecast each hotkey's share of the next epoch: the ledger's latest row with the "
-            + "other validators' present rows and stakes. A forecast, not an audit.")
-        {
-            _chain, _genesis, _netuid, _validator, _from, _emission, _json, _database,
-        };
+            + "other validators' present rows and stakes. A forecast, not an audit.", _emission);
         verb.SetAction(RunAsync);
         return verb;
     }
 
     async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        var netuid = ChainOptions.Netuid(parsed.GetValue(_netuid));
-        var validator = new Hotkey(parsed.GetRequiredValue(_validator)!);
-        if (!Ledger.Hashing.Ss58.IsValid(validator.Text))
-            throw new Trouble("--validator is no hotkey");
-        var book = await LedgerBook.ReadAsync(parsed.GetValue(_from), parsed.GetValue(_database), netuid, cancel);
+        var netuid = _watched.Netuid(parsed);
+        var validator = _watched.Validator(parsed);
+        var book = await _watched.BookAsync(parsed, cancel);
         if (book.Derivations.Count == 0)
             throw new Trouble($"the ledger has no weight setting of subnet {netuid}");
-        await using var client = ChainOptions.Client(parsed.GetRequiredValue(_chain), parsed.GetValue(_genesis));
+        await using var client = _watched.Client(parsed);
         var subnet = await SubnetReader.LatestAsync(new(client), netuid, cancel);
         var snapshot = await SubnetSnapshot.ReadAsync(subnet, cancel);
         var uid = snapshot.Hotkeys.IndexOf(validator);
@@ -78,7 +63,7 @@ internal sealed class ForecastVerb
         ParseResult parsed, PinnedBlock at, ImmutableArray<Hotkey> hotkeys, YumaOutcome now, YumaOutcome then)
     {
         var emission = parsed.GetValue(_emission);
-        if (parsed.GetValue(_json))
+        if (parsed.GetValue(_watched.Json))
         {
             Terminal.Json(json => Write(json, at, hotkeys, now, then, emission));
             return;

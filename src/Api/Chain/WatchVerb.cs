@@ -14,17 +14,7 @@ namespace Gradients.Api.Chain;
 /// <summary><c>gradients watch</c>: follows the chain and the ledger, and raises alarms.</summary>
 internal sealed class WatchVerb
 {
-    readonly Option<string[]> _chain = ChainOptions.Chain(required: true);
-    readonly Option<string?> _genesis = ChainOptions.Genesis();
-    readonly Option<string?> _validator = ChainOptions.Validator(required: true);
-    readonly Option<int> _netuid = Options.Netuid();
-    readonly Option<bool> _json = Options.Json();
-    readonly Option<string?> _database = Options.Database();
-
-    readonly Option<string?> _from = new("--from")
-    {
-        Description = "The ledger from an export, read anew each time, instead of the database.", HelpName = "FILE",
-    };
+    readonly WatchedValidator _watched = new("The ledger from an export, read anew each time, instead of the database.");
 
     readonly Option<int> _tempos = new("--tempos")
     {
@@ -56,33 +46,29 @@ internal sealed class WatchVerb
 
     Command Verb()
     {
-        var verb = new Command("watch",
+        var verb = _watched.Verb("watch",
             "Follow a validator's weights on the chain and in the ledger, and raise alarms: "
-            + "diverged, not set, expired, rate limited, a uid taken over, copied. An alarm is told when it begins.")
-        {
-            _chain, _genesis, _netuid, _validator, _from, _tempos, _every, _once, _record, _notify, _json,
-            _database,
-        };
+            + "diverged, not set, expired, rate limited, a uid taken over, copied. An alarm is told when it begins.",
+            _tempos, _every, _once, _record, _notify);
         verb.SetAction(RunAsync);
         return verb;
     }
 
     async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        var netuid = ChainOptions.Netuid(parsed.GetValue(_netuid));
+        var netuid = _watched.Netuid(parsed);
         var (tempos, every) = (parsed.GetValue(_tempos), parsed.GetValue(_every));
         if (tempos < 1 || every < 1)
             throw new Trouble("--tempos and --every are at least 1");
-        if (!Ledger.Hashing.Ss58.IsValid(parsed.GetRequiredValue(_validator)!))
-            throw new Trouble("--validator is no hotkey");
-        if (parsed.GetValue(_record) && parsed.GetValue(_from) is not null)
+        var validator = _watched.Validator(parsed);
+        if (parsed.GetValue(_record) && parsed.GetValue(_watched.From) is not null)
             throw new Trouble("--record goes with the database, not with --from");
-        await using var client = ChainOptions.Client(parsed.GetRequiredValue(_chain), parsed.GetValue(_genesis));
+        await using var client = _watched.Client(parsed);
         var chain = new ChainReader(client);
         var told = new HashSet<Alarm>();
         while (true)
         {
-            var (row, alarms) = await LookAsync(parsed, chain, netuid, (ulong)tempos, cancel);
+            var (row, alarms) = await LookAsync(parsed, chain, netuid, validator, (ulong)tempos, cancel);
             var block = row.Block!.Value;
             Alarm[] begun = [.. alarms.Where(told.Add)];
             foreach (var alarm in begun)
@@ -93,7 +79,7 @@ internal sealed class WatchVerb
             told.IntersectWith(alarms);
             if (parsed.GetValue(_once))
             {
-                if (alarms.Length == 0 && !parsed.GetValue(_json))
+                if (alarms.Length == 0 && !parsed.GetValue(_watched.Json))
                     Console.WriteLine($"block {block}: no alarm");
                 return alarms.Length == 0 ? Exit.Done : Exit.Diverged;
             }
@@ -102,10 +88,9 @@ internal sealed class WatchVerb
     }
 
     async Task<(StoredRow Row, Alarm[] Alarms)> LookAsync(
-        ParseResult parsed, ChainReader chain, ushort netuid, ulong tempos, CancellationToken cancel)
+        ParseResult parsed, ChainReader chain, ushort netuid, Hotkey validator, ulong tempos, CancellationToken cancel)
     {
-        var book = await LedgerBook.ReadAsync(parsed.GetValue(_from), parsed.GetValue(_database), netuid, cancel);
-        var validator = new Hotkey(parsed.GetRequiredValue(_validator)!);
+        var book = await _watched.BookAsync(parsed, cancel);
         var rows = await new RowsOnChain(chain, netuid, validator).ReadAsync(null, cancel);
         var subnet = await SubnetReader.LatestAsync(chain, netuid, cancel);
         var tempo = await subnet.NumberAsync("Tempo", cancel);
@@ -116,7 +101,7 @@ internal sealed class WatchVerb
     async Task RecordAsync(
         ParseResult parsed, ushort netuid, StoredRow row, Alarm[] alarms, CancellationToken cancel)
     {
-        await using var open = await OpenLedger.AsWriterAsync(parsed.GetValue(_database), cancel);
+        await using var open = await OpenLedger.AsWriterAsync(parsed.GetValue(_watched.Database), cancel);
         var current = await CurrentTables.OpenAsync(open, cancel);
         try
         {
@@ -124,7 +109,7 @@ internal sealed class WatchVerb
             {
                 var fact = new WeightsAlarmRaised(
                     alarm.Code, (long)row.Block!.Value, row.BlockHash![2..], Terminal.Plain(alarm.Says),
-                    new(parsed.GetRequiredValue(_validator)!));
+                    _watched.Validator(parsed));
                 var key = $"alarm {alarm.Code} of {fact.Validator.Text}, row of {row.SetAt}: {fact.Says}";
                 if (await current.Ledger.HandleAsync(new(Streams.Weights(netuid), null, key, new Report(fact)))
                     is Answer.Refused refused)
@@ -140,7 +125,7 @@ internal sealed class WatchVerb
     async Task TellAsync(ParseResult parsed, ulong block, Alarm alarm, CancellationToken cancel)
     {
         var line = Line(block, alarm);
-        Console.WriteLine(parsed.GetValue(_json) ? line : $"block {block}: {alarm.Code}: {Terminal.Plain(alarm.Says)}");
+        Console.WriteLine(parsed.GetValue(_watched.Json) ? line : $"block {block}: {alarm.Code}: {Terminal.Plain(alarm.Says)}");
         if (parsed.GetValue(_notify) is not { } command)
             return;
         var start = new ProcessStartInfo("/bin/sh", ["-c", command]) { RedirectStandardInput = true };

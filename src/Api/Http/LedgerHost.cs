@@ -22,6 +22,7 @@ internal sealed class LedgerHost(OpenLedger open, ILogger<LedgerHost> log) : Bac
 
     readonly Channel<Work> _work = Channel.CreateBounded<Work>(4096);
     readonly RecentEvents _recent = new();
+    readonly MeasurementTimes _measurements = new();
     CurrentTables? _tables;
     TaskCompletionSource _moved = Pulse();
 
@@ -111,7 +112,7 @@ internal sealed class LedgerHost(OpenLedger open, ILogger<LedgerHost> log) : Bac
         {
             try
             {
-                _tables = await CurrentTables.OpenAsync(open, cancel, _recent.Add);
+                _tables = await CurrentTables.OpenAsync(open, cancel, See);
                 Publish();
                 return;
             }
@@ -122,6 +123,15 @@ internal sealed class LedgerHost(OpenLedger open, ILogger<LedgerHost> log) : Bac
             }
         }
     }
+
+    void See(Recorded e)
+    {
+        _recent.Add(e);
+        _measurements.Add(e);
+    }
+
+    /// <summary>How many losses were measured, and how long that took together.</summary>
+    public (long Count, double Seconds) Measurements => _measurements.Totals;
 
     void Wake() => _work.Writer.TryWrite(new(null, null)); // A full queue is awake already.
 

@@ -1,4 +1,6 @@
 using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Gradients.Api.Http;
@@ -12,6 +14,14 @@ internal static class Tracing
         : Sdk.CreateTracerProviderBuilder()
             .AddSource("Microsoft.AspNetCore") // The framework's own source of activities: one a request.
             .AddSource("Npgsql")
-            .AddOtlpExporter(otlp => otlp.Endpoint = new(endpoint))
+            .ConfigureResource(resource => resource.AddService("gradients"))
+            .AddOtlpExporter(otlp =>
+            {
+                otlp.Endpoint = new(endpoint);
+                // OTLP knows two ways: requests to the path of its own, or gRPC, which has none in its address.
+                otlp.Protocol = new Uri(endpoint).AbsolutePath.EndsWith("/v1/traces", StringComparison.Ordinal)
+                    ? OtlpExportProtocol.HttpProtobuf
+                    : OtlpExportProtocol.Grpc;
+            })
             .Build();
 }

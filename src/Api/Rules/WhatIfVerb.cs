@@ -80,36 +80,26 @@ internal static class WhatIfVerb
     {
         json.WriteStartObject();
         json.WriteString("rulebook", rulebook);
-        json.WriteStartArray("tournaments");
-        foreach (var outcome in other.Outcomes)
+        json.WriteObjects("tournaments", other.Outcomes, outcome =>
         {
-            json.WriteStartObject();
             json.WriteString("tournament", outcome.Tournament);
             json.WriteString("recorded", outcome.Recorded.Text);
             json.WriteString("other", outcome.Other.Text);
             if (outcome.Kept is { } reason)
                 json.WriteString("kept", reason);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        json.WriteStartArray("weights");
-        foreach (var setting in other.Weights)
-            Write(json, setting);
-        json.WriteEndArray();
+        });
+        json.WriteObjects("weights", other.Weights, setting => Write(json, setting));
         json.WriteEndObject();
     }
 
     static void Write(Utf8JsonWriter json, OtherWeights setting)
     {
-        json.WriteStartObject();
         json.WriteNumber("position", setting.Position);
         json.WriteNumber("netuid", setting.Netuid);
         if (setting.Unpaid is { } unpaid)
             json.WriteString("unpaid", unpaid);
-        json.WriteStartArray("changed");
-        foreach (var node in setting.Changed)
+        json.WriteObjects("changed", setting.Changed, node =>
         {
-            json.WriteStartObject();
             json.WriteNumber("uid", node.Uid);
             json.WriteString("hotkey", node.Hotkey.Text);
             json.WriteExact("recorded", node.Recorded);
@@ -118,9 +108,6 @@ internal static class WhatIfVerb
                 json.WriteNumber("recorded_u16", before);
             if (node.OtherSent is { } sent)
                 json.WriteNumber("other_u16", sent);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        json.WriteEndObject();
+        });
     }
 }

@@ -37,69 +37,52 @@ internal static class BracketVerb
         json.WriteStartObject();
         json.WriteString("tournament", rows.Tournament);
         json.WriteExact("margin", rows.Margin);
-        json.WriteStartArray("rounds");
-        foreach (var round in rows.Seats.GroupBy(seat => seat.Round))
+        json.WriteObjects("rounds", rows.Seats.GroupBy(seat => seat.Round), round =>
         {
-            json.WriteStartObject();
             json.WriteNumber("round", round.Key);
             json.WriteString("kind", round.First().Kind);
             json.WriteStartArray("slots");
             foreach (var slot in round.GroupBy(seat => seat.Slot))
-            {
-                json.WriteStartArray();
-                foreach (var seat in slot)
-                    Write(json, seat);
-                json.WriteEndArray();
-            }
+                json.WriteObjects(slot, seat => Write(json, seat));
             json.WriteEndArray();
-            json.WriteStartArray("tasks");
-            foreach (var task in rows.Results.Where(r => r.Round == round.Key).GroupBy(r => r.Task))
-                Write(json, task);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+            json.WriteObjects("tasks", rows.Results.Where(r => r.Round == round.Key).GroupBy(r => r.Task),
+                task => Write(json, task));
+        });
         json.WriteEndObject();
     }
 
     static void Write(Utf8JsonWriter json, Seat seat)
     {
-        json.WriteStartObject();
         json.WriteString("hotkey", seat.Hotkey);
         json.WriteBoolean("placeholder", seat.Placeholder);
         if (seat.Advanced is { } advanced)
             json.WriteBoolean("advanced", advanced);
         json.WriteNumber("position", seat.Position);
-        json.WriteEndObject();
     }
 
     static void Write(Utf8JsonWriter json, IGrouping<string, Result> task)
     {
-        json.WriteStartObject();
         json.WriteString("task", task.Key);
         json.WriteString("type", task.First().Type);
         json.WriteNumber("slot", task.First().Slot);
-        json.WriteStartArray("rows");
-        foreach (var row in task)
-        {
-            json.WriteStartObject();
-            json.WriteString("hotkey", row.Hotkey);
-            json.WriteString("training", row.Training);
-            if (row.Loss is { } loss && double.IsFinite(loss))
-                json.WriteExact("loss", loss);
-            else
-                json.WriteString("loss", row.Loss is { } odd ? Terminal.Number(odd) : null);
-            if (row.Score is { } score)
-                json.WriteExact("score", score);
-            json.WriteString("reason", row.Reason);
-            json.WriteBoolean("winner", row.Winner);
-            if (row.BossRoundWinner is { } boss)
-                json.WriteBoolean("boss_round_winner", boss);
-            if (row.LossPosition is { } position)
-                json.WriteNumber("loss_position", position);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        json.WriteEndObject();
+        json.WriteObjects("rows", task, row => Write(json, row));
+    }
+
+    static void Write(Utf8JsonWriter json, Result row)
+    {
+        json.WriteString("hotkey", row.Hotkey);
+        json.WriteString("training", row.Training);
+        if (row.Loss is { } loss && double.IsFinite(loss))
+            json.WriteExact("loss", loss);
+        else
+            json.WriteString("loss", row.Loss is { } odd ? Terminal.Number(odd) : null);
+        if (row.Score is { } score)
+            json.WriteExact("score", score);
+        json.WriteString("reason", row.Reason);
+        json.WriteBoolean("winner", row.Winner);
+        if (row.BossRoundWinner is { } boss)
+            json.WriteBoolean("boss_round_winner", boss);
+        if (row.LossPosition is { } position)
+            json.WriteNumber("loss_position", position);
     }
 }

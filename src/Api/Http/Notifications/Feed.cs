@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
 using Gradients.Api.Database;
+using Gradients.Api.Shell;
 using Gradients.Ledger.Canonical;
 using Gradients.Ledger.Store;
 
@@ -83,23 +84,16 @@ internal static class Feed
             r => (Target: r.GetString(0), Position: r.GetInt64(1), Kind: r.GetString(2), Title: r.GetString(3),
                 State: r.GetString(4), Attempts: r.GetInt32(5), Due: r.GetDateTime(6), Error: r.Text(7)),
             request.Cancel, (object?)request.Query("state") ?? DBNull.Value);
-        await request.WriteAsync(json =>
+        await request.WriteAsync(json => json.WriteObjects(rows, row =>
         {
-            json.WriteStartArray();
-            foreach (var row in rows)
-            {
-                json.WriteStartObject();
-                json.WriteString("target", row.Target);
-                json.WriteNumber("position", row.Position);
-                json.WriteString("kind", row.Kind);
-                json.WriteString("title", row.Title);
-                json.WriteString("state", row.State);
-                json.WriteNumber("attempts", row.Attempts);
-                json.WriteString("due", row.Due);
-                json.WriteString("error", row.Error);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-        });
+            json.WriteString("target", row.Target);
+            json.WriteNumber("position", row.Position);
+            json.WriteString("kind", row.Kind);
+            json.WriteString("title", row.Title);
+            json.WriteString("state", row.State);
+            json.WriteNumber("attempts", row.Attempts);
+            json.WriteString("due", row.Due);
+            json.WriteString("error", row.Error);
+        }));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gradients.Api.Pages;
+using Gradients.Api.Shell;
 using Gradients.Projections;
 
 namespace Gradients.Api.Http.Queries;
@@ -32,30 +33,22 @@ internal static class GetComparison
         foreach (var platform in data.Platforms)
             json.WriteStringValue(platform);
         json.WriteEndArray();
-        json.WriteStartArray("pairs");
-        foreach (var pair in data.Pairs)
+        json.WriteObjects("pairs", data.Pairs, pair =>
         {
-            json.WriteStartObject();
             json.WriteString("rival", pair.Rival);
             json.WriteNumber("tasks", pair.Tasks);
             json.WriteNumber("wins", pair.Wins);
             json.WriteNumber("ties", pair.Ties);
             Share(json, "winRate", pair.WinRate);
             Share(json, "improvement", pair.Improvement);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        json.WriteStartArray("kinds");
-        foreach (var kind in data.Kinds)
+        });
+        json.WriteObjects("kinds", data.Kinds, kind =>
         {
-            json.WriteStartObject();
             json.WriteString("kind", kind.Kind);
             json.WriteNumber("tasks", kind.Tasks);
             json.WriteNumber("compared", kind.Compared);
             Share(json, "aboveMedian", kind.AboveMedian);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        });
         WritePublished(json);
         json.WriteEndObject();
     }
@@ -67,18 +60,14 @@ internal static class GetComparison
         json.WriteString("note", "For reference: published about the live system, not recorded or recomputed here.");
         json.WriteString("source", PublishedFigure.Source);
         json.WriteString("url", PublishedFigure.Address);
-        json.WriteStartArray("figures");
-        foreach (var figure in PublishedFigure.All)
+        json.WriteObjects("figures", PublishedFigure.All, figure =>
         {
-            json.WriteStartObject();
             json.WriteString("question", figure.Question);
             json.WriteString("of", figure.Of);
             Share(json, "low", figure.Low);
             Share(json, "high", figure.High);
             json.WriteString("where", figure.Where);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        });
         json.WriteEndObject();
     }
 

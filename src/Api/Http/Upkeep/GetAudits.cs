@@ -1,4 +1,5 @@
 using Gradients.Api.Database;
+using Gradients.Api.Shell;
 
 namespace Gradients.Api.Http.Upkeep;
 
@@ -17,22 +18,15 @@ internal static class GetAudits
         var limit = (int)(request.Whole("limit", 1, 1000) ?? 20);
         var audits = await LatestAsync(request.Site, limit, request.Cancel);
         request.Response.Headers.CacheControl = "no-cache";
-        await request.WriteAsync(json =>
+        await request.WriteAsync(json => json.WriteObjects(audits, audit =>
         {
-            json.WriteStartArray();
-            foreach (var audit in audits)
-            {
-                json.WriteStartObject();
-                json.WriteString("at", audit.At);
-                json.WriteNumber("position", audit.Position);
-                json.WriteString("verdict", audit.Verdict);
-                json.WriteNumber("seconds", audit.Seconds);
-                json.WritePropertyName("report");
-                json.WriteRawValue(audit.Document);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-        });
+            json.WriteString("at", audit.At);
+            json.WriteNumber("position", audit.Position);
+            json.WriteString("verdict", audit.Verdict);
+            json.WriteNumber("seconds", audit.Seconds);
+            json.WritePropertyName("report");
+            json.WriteRawValue(audit.Document);
+        }));
     }
 
     public static Task<List<AuditRow>> LatestAsync(Site site, int limit, CancellationToken cancel) =>

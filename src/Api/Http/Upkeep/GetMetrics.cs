@@ -15,6 +15,8 @@ internal static class GetMetrics
         Tag = "upkeep",
     };
 
+    static readonly string[] Verdicts = ["equal", "diverged", "unreadable"];
+
     static async Task HandleAsync(Request request)
     {
         var site = request.Site;
@@ -30,15 +32,23 @@ internal static class GetMetrics
         Gauge(text, "gradients_ready", "1 while /readyz is green.",
             [("", GetHealth.Findings(site).Any() ? 0 : 1)]);
         var audit = await site.Open.Source.ListAsync(
-            "select extract(epoch from at)::double precision, seconds, position from ledger_audits "
+            "select extract(epoch from at)::double precision, seconds, position, verdict from ledger_audits "
             + "order by at desc limit 1",
-            r => (At: r.GetDouble(0), Seconds: r.GetDouble(1), Position: r.GetInt64(2)), request.Cancel);
+            r => (At: r.GetDouble(0), Seconds: r.GetDouble(1), Position: r.GetInt64(2), Verdict: r.GetString(3)),
+            request.Cancel);
         if (audit is [var last])
         {
             Gauge(text, "gradients_audit_time_seconds", "When the last audit ended, since 1970.", [("", last.At)]);
             Gauge(text, "gradients_audit_seconds", "How long it took.", [("", last.Seconds)]);
             Gauge(text, "gradients_audit_position", "Where it ended.", [("", last.Position)]);
+            Gauge(text, "gradients_audit_verdict", "1 for the verdict of the last audit.",
+                Verdicts.Select(verdict => ($"verdict=\"{verdict}\"", verdict == last.Verdict ? 1.0 : 0)));
         }
+        var (losses, seconds) = site.Host.Measurements;
+        text.Append("# HELP gradients_measurement_seconds From the end of a training to its loss.\n");
+        text.Append("# TYPE gradients_measurement_seconds summary\n");
+        Line(text, "gradients_measurement_seconds_sum", "", seconds);
+        Line(text, "gradients_measurement_seconds_count", "", losses);
         foreach (var family in site.Metrics.Totals.OrderBy(t => t.Key).GroupBy(t => t.Key.Name))
         {
             text.Append("# TYPE ").Append(family.Key).Append(" counter\n");
