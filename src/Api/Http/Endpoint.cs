@@ -21,6 +21,11 @@ internal sealed record Endpoint(string Method, string Path, string Summary, Func
     /// <summary>An answer that goes on for as long as somebody listens.</summary>
     public bool IsStream { get; init; }
 
+    /// <summary>
+    /// Success follows from the question and the events alone: it is made once for all who ask at the same time.
+    /// </summary>
+    public bool IsShared { get; init; }
+
     /// <summary>Part of the pages for people, which the API document leaves out.</summary>
     public bool IsPage { get; init; }
 

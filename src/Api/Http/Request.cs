@@ -67,7 +67,7 @@ internal sealed class Request(HttpContext http, Site site)
         return true;
     }
 
-    static bool Holds(StringValues header, string tag)
+    public static bool Holds(StringValues header, string tag)
     {
         foreach (var value in header)
             foreach (var one in (value ?? "").Split(','))

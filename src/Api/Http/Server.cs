@@ -93,7 +93,8 @@ internal static class Server
     {
         if (!endpoint.IsOpen && endpoint.Method == "GET")
             await site.Gate.CheckReaderAsync(http);
-        await endpoint.Handle(new Request(http, site));
+        var request = new Request(http, site);
+        await (endpoint.IsShared ? site.Shared.AnswerAsync(request, endpoint.Handle) : endpoint.Handle(request));
     }
 
     /// <summary>What every answer says to browsers: scripts and styles come from here alone, nobody frames us.</summary>

@@ -24,6 +24,8 @@ internal sealed class Site(ServerConfig config, OpenLedger open, LedgerHost host
 
     public Weighing Weighing { get; } = new(host, open);
 
+    public SharedAnswers Shared { get; } = new(host);
+
     public LiveClients Live { get; } = new(config.Limits.LiveClients);
 
     public Metrics Metrics { get; } = new();
@@ -33,6 +35,7 @@ internal sealed class Site(ServerConfig config, OpenLedger open, LedgerHost host
 
     public void Dispose()
     {
+        Shared.Dispose();
         Past.Dispose();
         Weighing.Dispose();
         Metrics.Dispose();

@@ -21,6 +21,7 @@ internal static class Feed
         {
             ResponseType = "application/atom+xml",
             Tag = "notifications",
+            IsShared = true,
         },
         new("GET", "/api/deliveries", "What webhooks were told, and what could not be delivered; needs a key.",
             DeliveriesAsync)

@@ -14,6 +14,7 @@ internal static class GetComparison
     {
         Parameters = [Parameter.Query("platform", "string", "Whose results; gradients when left out.", "gradients")],
         Example = """{"platform":"gradients","platforms":["gradients"],"pairs":[],"kinds":[],"published":{}}""",
+        IsShared = true,
         Tag = "tables",
     };
 

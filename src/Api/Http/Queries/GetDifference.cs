@@ -17,6 +17,7 @@ internal static class GetDifference
             Parameter.Query("to", "integer", "The later position; the head when left out.", "180"),
             Parameter.Query("netuid", "integer", "The subnet whose weights are compared.", "56"),
         ],
+        IsShared = true,
         Tag = "ledger",
     };
 

@@ -10,6 +10,7 @@ internal static class GetEvent
         "One event: the canonical bytes, which the published log holds as its entry.", HandleAsync)
     {
         Parameters = [Parameter.Path("position", "Place in the ledger, from 1.", "1", "integer")],
+        IsShared = true,
         Tag = "events",
     };
 

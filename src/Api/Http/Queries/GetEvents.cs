@@ -19,6 +19,7 @@ internal static class GetEvents
             Parameter.Query("limit", "integer", "At most so many."),
         ],
         IsList = true,
+        IsShared = true,
         Tag = "events",
     };
 
@@ -42,6 +43,9 @@ internal static class GetEvents
         [EnumeratorCancellation] CancellationToken cancel)
     {
         var names = new Interner();
+        // Positions have no holes: beyond these nothing would be taken, and breaking off a long read costs the server.
+        if (stream is null && type is null && limit <= to - from)
+            to = from + limit - 1;
         var rows = stream is null
             ? site.Open.Store.ReadAsync(from, to, cancel)
             : site.Open.Store.ReadStreamAsync(stream, 1, cancel);

@@ -14,6 +14,7 @@ internal static class GetExplanation
             Parameter.At,
             Parameter.Query("netuid", "integer", "The subnet.", "56"),
         ],
+        IsShared = true,
         Tag = "weights",
     };
 

@@ -19,6 +19,7 @@ internal static class GetTable
             Parameter.Query("limit", "integer", "At most so many."),
         ],
         IsList = true,
+        IsShared = true,
         Tag = "tables",
     };
 

@@ -9,6 +9,7 @@ internal static class GetTables
     public static Endpoint Create() => new("GET", "/api/tables",
         "The tables of all projections: columns, key, and the position they reflect.", HandleAsync)
     {
+        IsShared = true,
         Tag = "tables",
     };
 

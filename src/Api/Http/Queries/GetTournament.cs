@@ -9,6 +9,7 @@ internal static class GetTournament
         "A tournament's bracket: rounds, who met whom, every task with its losses, and who went on.", HandleAsync)
     {
         Parameters = [Parameter.Path("id", "The tournament's id.", "spring")],
+        IsShared = true,
         Tag = "tournaments",
     };
 

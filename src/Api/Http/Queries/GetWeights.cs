@@ -18,6 +18,7 @@ internal static class GetWeights
             Parameter.Query("netuid", "integer", "The subnet.", "56"),
             Parameter.Query("format", "string", "csv for a table of uid, hotkey, weight and 16-bit weight."),
         ],
+        IsShared = true,
         Tag = "weights",
     };
 

@@ -9,7 +9,7 @@ internal sealed class Weighing(LedgerHost host, OpenLedger open) : IDisposable
 {
     const int Kept = 16;
 
-    readonly ConcurrentDictionary<(long Position, int Netuid), VectorSetting?> _kept = new();
+    readonly ConcurrentDictionary<(long Position, int Netuid), Lazy<VectorSetting?>> _kept = new();
     readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>The setting, or null where no metagraph of the subnet was observed by then.</summary>
@@ -18,17 +18,18 @@ internal sealed class Weighing(LedgerHost host, OpenLedger open) : IDisposable
         var now = host.Required;
         var position = at ?? now.Head;
         if (_kept.TryGetValue((position, netuid), out var kept))
-            return (position, kept);
+            return (position, kept.Value);
         var state = position == now.Head ? now.State : await PastAsync(position, cancel);
-        var setting = state.Metagraph(Streams.Metagraph(netuid)) is { } observed
-            && VectorSetting.Forbid(state, observed) is null
-            ? VectorSetting.Of(state, observed)
-            : null;
         if (_kept.Count >= Kept)
             _kept.Clear();
-        _kept[(position, netuid)] = setting;
-        return (position, setting);
+        // Lazily, so that whoever asks at the same time waits for the one who weighs.
+        return (position, _kept.GetOrAdd((position, netuid), _ => new(() => Of(state, netuid))).Value);
     }
+
+    static VectorSetting? Of(LedgerState state, int netuid) =>
+        state.Metagraph(Streams.Metagraph(netuid)) is { } observed && VectorSetting.Forbid(state, observed) is null
+            ? VectorSetting.Of(state, observed)
+            : null;
 
     /// <exception cref="Refusing">There is nothing to weigh.</exception>
     public async Task<(long Position, VectorSetting Setting)> RequiredAsync(

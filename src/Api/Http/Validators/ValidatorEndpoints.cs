@@ -13,32 +13,36 @@ internal static class ValidatorEndpoints
         new("GET", "/auditing/scores-url", "Where the payload behind the last weight setting is.", ScoresUrlAsync)
         {
             Tag = Tag,
+            IsShared = true,
         },
         new("GET", "/auditing/scores/{position}", "The payload behind the weights recorded at a position, as 'gradients "
             + "audit god' and the live system's auditors read it.", AuditPayload.HandleAsync)
         {
             Parameters = [Parameter.Path("position", "Of the recorded setting.", "187", "integer")],
             Tag = Tag,
+            IsShared = true,
         },
         new("GET", "/auditing/metagraph/{position}", "Which hotkey held which uid for the weights recorded at a "
             + "position: a list whose index is the uid.", MetagraphAsync)
         {
             Parameters = [Parameter.Path("position", "Of the recorded setting.", "187", "integer")],
             Tag = Tag,
+            IsShared = true,
         },
         new("GET", "/v1/tournaments/latest/details", "The latest completed tournament of each type, and the shares.",
-            TournamentDetails.LatestAsync) { Tag = Tag },
+            TournamentDetails.LatestAsync) { Tag = Tag, IsShared = true },
         new("GET", "/v1/tournaments/{id}/details", "One tournament: participants, rounds, tasks and scores.",
             TournamentDetails.HandleAsync)
         {
             Parameters = [Parameter.Path("id", "The tournament's id.", "spring")],
             Tag = Tag,
+            IsShared = true,
         },
         new("GET", "/v1/tournaments/history", "Tournaments running and completed, the latest first.",
-            TournamentLists.HistoryAsync) { Tag = Tag },
+            TournamentLists.HistoryAsync) { Tag = Tag, IsShared = true },
         new("GET", "/v1/tournaments/active", "The running tournament of each type with its participants.",
-            TournamentLists.ActiveAsync) { Tag = Tag },
-        new("GET", "/tournament/fees", "What entering costs, in RAO.", TournamentLists.FeesAsync) { Tag = Tag },
+            TournamentLists.ActiveAsync) { Tag = Tag, IsShared = true },
+        new("GET", "/tournament/fees", "What entering costs, in RAO.", TournamentLists.FeesAsync) { Tag = Tag, IsShared = true },
     ];
 
     /// <summary>The last recorded setting of the subnet.</summary>

@@ -14,11 +14,12 @@ internal static class PageEndpoints
         Page("/weights", async r => new PageOf<WeightsPage>(await WeightsData.ReadAsync(r))),
         Page("/hotkeys", async r => new PageOf<HotkeysPage>(await HotkeysData.ReadAsync(r))),
         Page("/hotkeys/{hotkey}", async r => new PageOf<HotkeyPage>(await HotkeyData.ReadAsync(r))),
-        Page("/runs", async r => new PageOf<RunsPage>(await RunsData.ReadAsync(r))),
-        Page("/runs/files/{digest}", async r => new PageOf<RunFilePage>(await RunFileData.ReadAsync(r))),
+        Page("/runs", isShared: false, async r => new PageOf<RunsPage>(await RunsData.ReadAsync(r))),
+        Page("/runs/files/{digest}", isShared: false,
+            async r => new PageOf<RunFilePage>(await RunFileData.ReadAsync(r))),
         Page("/comparison", async r => new PageOf<ComparisonPage>(await ComparisonData.ReadAsync(r))),
-        Page("/log", async r => new PageOf<LogPage>(await LogData.ReadAsync(r))),
-        Page("/audit", async r => new PageOf<AuditPage>(await AuditData.ReadAsync(r))),
+        Page("/log", isShared: false, async r => new PageOf<LogPage>(await LogData.ReadAsync(r))),
+        Page("/audit", isShared: false, async r => new PageOf<AuditPage>(await AuditData.ReadAsync(r))),
         Page("/events", async r => new PageOf<EventsPage>(await EventsData.ReadAsync(r))),
         Page("/events/{position}", async r => new PageOf<EventPage>(await EventData.ReadAsync(r))),
         new("GET", "/api/runs/files/{digest}", "A file that a run or a measurement left, for example its log.",
@@ -33,6 +34,12 @@ internal static class PageEndpoints
         PageFiles.Endpoint("site.css", "text/css; charset=utf-8"),
         PageFiles.Endpoint("site.js", "text/javascript; charset=utf-8"),
     ];
+
+    /// <param name="isShared">No: it shows more than events, such as files.</param>
+    static Endpoint Page(string path, bool isShared, Func<Request, Task<PageOf>> read) => Page(path, read) with
+    {
+        IsShared = isShared,
+    };
 
     static Endpoint Page(string path, Func<Request, Task<PageOf>> read) => new("GET", path, "A page.", async request =>
     {
@@ -51,5 +58,6 @@ internal static class PageEndpoints
     })
     {
         IsPage = true,
+        IsShared = true,
     };
 }
