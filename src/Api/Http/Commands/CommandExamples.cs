@@ -12,7 +12,7 @@ internal static class CommandExamples
     static readonly string[] Files =
     [
         "examples/spring.ndjson", "examples/imported.ndjson", "examples/october.ndjson", "examples/chain.ndjson",
-        "examples/benchmarks.ndjson",
+        "examples/benchmarks.ndjson", "examples/september.ndjson", "examples/pool.ndjson",
     ];
 
     public static ImmutableArray<CommandExample> All { get; } = Read();
