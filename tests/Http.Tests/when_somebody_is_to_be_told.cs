@@ -7,6 +7,7 @@ using System.Xml.Linq;
 using Gradients.Api.Http;
 using Gradients.Api.Http.Access;
 using Gradients.Api.Http.Notifications;
+using Gradients.Testing;
 
 namespace Gradients.Http.Tests;
 
@@ -14,7 +15,7 @@ public sealed class when_somebody_is_to_be_told : IAsyncLifetime
 {
     const string Secret = "between us";
 
-    readonly HttpListener _listener = new();
+    HttpListener _listener = null!;
     readonly ConcurrentQueue<(string Path, string Body, string? Signature, string Id)> _heard = new();
     readonly string _secretFile = Path.GetTempFileName();
     Func<string, int, int> _answer = (_, _) => 204;
@@ -24,20 +25,8 @@ public sealed class when_somebody_is_to_be_told : IAsyncLifetime
     {
         File.WriteAllText(_secretFile, Secret + "\n");
         Delivery.FirstRetry = TimeSpan.FromMilliseconds(20);
-        for (var port = 20_000 + Random.Shared.Next(20_000); ; port++)
-        {
-            try
-            {
-                _listener.Prefixes.Clear();
-                _listener.Prefixes.Add(_url = $"http://127.0.0.1:{port}/");
-                _listener.Start();
-                break;
-            }
-            catch (HttpListenerException)
-            {
-                // Taken: the next one.
-            }
-        }
+        (_listener, var address) = LoopbackListener.Open();
+        _url = address.ToString();
         _ = ListenAsync();
         return default;
     }

@@ -22,7 +22,7 @@ public sealed record News(IAsyncEnumerable<JsonNode> Items);
 /// </summary>
 public sealed class FakeNode : IAsyncDisposable
 {
-    readonly HttpListener _listener = new();
+    readonly HttpListener _listener;
     readonly CancellationTokenSource _closing = new();
     readonly ConcurrentDictionary<WebSocket, byte> _sockets = new();
     readonly Task _accepting;
@@ -32,19 +32,8 @@ public sealed class FakeNode : IAsyncDisposable
     public FakeNode(Func<string, JsonArray, Task<object?>> answer)
     {
         Answer = answer;
-        for (var port = Random.Shared.Next(20_000, 50_000); ; port = Random.Shared.Next(20_000, 50_000))
-            try
-            {
-                _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
-                _listener.Start();
-                Http = new($"http://127.0.0.1:{port}/");
-                WebSocket = new($"ws://127.0.0.1:{port}/");
-                break;
-            }
-            catch (HttpListenerException)
-            {
-                _listener.Prefixes.Clear(); // taken
-            }
+        (_listener, Http) = LoopbackListener.Open();
+        WebSocket = new($"ws://127.0.0.1:{Http.Port}/");
         _accepting = AcceptAsync();
     }
 

@@ -1,18 +1,17 @@
 using System.Net;
-using System.Net.Sockets;
+using Gradients.Testing;
 
 namespace Gradients.Api.Tests.Logs;
 
 /// <summary>A web server that knows nothing but the files of a folder.</summary>
 sealed class StaticServer : IDisposable
 {
-    readonly HttpListener _listener = new();
+    readonly HttpListener _listener;
 
     public StaticServer(string folder)
     {
-        Url = $"http://127.0.0.1:{FreePort()}/";
-        _listener.Prefixes.Add(Url);
-        _listener.Start();
+        (_listener, var address) = LoopbackListener.Open();
+        Url = address.ToString();
         _ = Task.Run(() => Serve(folder));
     }
 
@@ -38,13 +37,6 @@ sealed class StaticServer : IDisposable
                 context.Response.StatusCode = 404;
             context.Response.Close();
         }
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public void Dispose() => _listener.Close();

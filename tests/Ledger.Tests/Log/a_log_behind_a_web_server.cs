@@ -1,30 +1,23 @@
 using System.IO.Compression;
 using System.Net;
 using Gradients.Ledger.Log;
+using Gradients.Testing;
 
 namespace Gradients.Ledger.Tests.Log;
 
 public sealed class a_log_behind_a_web_server : IDisposable
 {
     readonly SmallLog _log = new SmallLog().Grow(700);
-    readonly HttpListener _listener = new();
+    readonly HttpListener _listener;
     readonly string _prefix;
     readonly List<string> _asked = [];
     Action<HttpListenerContext, byte[]?> _answer = Plainly;
 
     public a_log_behind_a_web_server()
     {
-        _prefix = $"http://127.0.0.1:{FreePort()}/logs/small";
-        _listener.Prefixes.Add(_prefix + "/");
-        _listener.Start();
+        (_listener, var address) = LoopbackListener.Open();
+        _prefix = $"{address}logs/small";
         _ = Task.Run(ServeAsync);
-    }
-
-    static int FreePort()
-    {
-        using var socket = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
     }
 
     async Task ServeAsync()
@@ -96,7 +89,9 @@ public sealed class a_log_behind_a_web_server : IDisposable
     [Fact]
     public void without_a_server_is_unreadable()
     {
-        using var source = LogSource.Open($"http://127.0.0.1:{FreePort()}");
+        var (listener, nobody) = LoopbackListener.Open();
+        listener.Close();
+        using var source = LogSource.Open(nobody.ToString());
         Assert.Throws<UnreadableLog>(() => new TiledLog(source, SmallLog.Policy));
     }
 
