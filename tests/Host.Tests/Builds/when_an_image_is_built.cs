@@ -84,7 +84,7 @@ public sealed class when_an_image_is_built : IAsyncLifetime
     [Fact]
     public async Task a_fork_bomb_hits_the_limit_of_its_group()
     {
-        await RefusedAsync(BuildReasons.BuildDeadline, "RUN bomb() { bomb | bomb & }; bomb; sleep 3600\n",
+        await RefusedAsync(BuildReasons.BuildDeadline, "RUN (bomb() { bomb | bomb & }; bomb); exec sleep 3600\n",
             Settings with { Deadline = TimeSpan.FromSeconds(4) });
         await _engines.Builds.PingAsync();
     }
