@@ -14,8 +14,13 @@ namespace Gradients.Runners.Catalogues;
 public sealed record PreparedTask(
     TaskPosed Posed, ComposedTask Composed, string Model, string Training, string HeldOut, string Kind)
 {
-    /// <summary>Splits the dataset by the task's own seed and writes both parts; what is there already is written
-    /// anew.</summary>
+    /// <summary>What a part is called until it is whole.</summary>
+    const string Fresh = ".new";
+
+    /// <summary>
+    /// Splits the dataset by the task's own seed and writes both parts. A part that is there already and whole stays: a
+    /// container that was started before may be reading it.
+    /// </summary>
     /// <param name="catalogue">The folder of the catalogue file: paths start there.</param>
     /// <param name="workspace">A folder of ours; the parts go into one named for the task.</param>
     /// <exception cref="CatalogueException">The dataset on disk is not the catalogue's.</exception>
@@ -38,11 +43,25 @@ public sealed record PreparedTask(
         var data = Dataset.Read(source);
         var split = HeldOutSplit.OfText(data.Rows.Count, Convert.FromHexString(task.SplitSeed));
         var (training, heldOut) = (Path.Combine(folder, "training.json"), Path.Combine(folder, "held-out.json"));
-        using (var file = File.Create(training))
-            RowFile.Write(file, data, split.Training);
-        using (var file = File.Create(heldOut))
-            RowFile.Write(file, data, split.HeldOut);
+        Put(training, data, split.Training);
+        Put(heldOut, data, split.HeldOut);
         return new(task.Posed(ContentDigest.Of(heldOut)), task, model, training, heldOut, task.Dataset.Columns!);
+    }
+
+    static void Put(string place, Dataset data, IReadOnlyList<int> rows)
+    {
+        using (var file = File.Create(place + Fresh))
+            RowFile.Write(file, data, rows);
+        Put(place);
+    }
+
+    /// <summary>Puts what was made beside it into its place, in one step, unless the same stands there.</summary>
+    static void Put(string place)
+    {
+        if (File.Exists(place) && ContentDigest.Of(place) == ContentDigest.Of(place + Fresh))
+            File.Delete(place + Fresh);
+        else
+            File.Move(place + Fresh, place, overwrite: true);
     }
 
     static PreparedTask OfImages(ComposedTask task, string source, string folder, string model)
@@ -50,7 +69,7 @@ public sealed record PreparedTask(
         var pairs = ImageFolder.Pairs(source);
         var split = HeldOutSplit.OfImages(pairs.Length, Convert.FromHexString(task.SplitSeed));
         var (training, heldOut) = (Path.Combine(folder, "training.zip"), Path.Combine(folder, "held-out"));
-        using (var zip = new ZipArchive(File.Create(training), ZipArchiveMode.Create))
+        using (var zip = new ZipArchive(File.Create(training + Fresh), ZipArchiveMode.Create))
             foreach (var name in split.Training.SelectMany(i => new[] { pairs[i].Picture, pairs[i].Text }))
             {
                 var entry = zip.CreateEntry(name, CompressionLevel.NoCompression);
@@ -59,6 +78,7 @@ public sealed record PreparedTask(
                 using var picture = File.OpenRead(Path.Combine(source, name));
                 picture.CopyTo(target);
             }
+        Put(training);
         if (Directory.Exists(heldOut))
             Directory.Delete(heldOut, recursive: true);
         foreach (var name in split.HeldOut.SelectMany(i => new[] { pairs[i].Picture, pairs[i].Text }))

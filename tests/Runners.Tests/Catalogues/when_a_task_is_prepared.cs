@@ -65,6 +65,29 @@ public sealed class when_a_task_is_prepared : IDisposable
         Assert.Equal("painter", prepared.Kind);
     }
 
+    /// <summary>A container that was started before the conductor died reads on while the next one prepares.</summary>
+    [Theory]
+    [InlineData(TournamentType.Text)]
+    [InlineData(TournamentType.Image)]
+    public void whoever_reads_its_data_is_not_disturbed_when_it_is_prepared_again(TournamentType type)
+    {
+        var task = Tasks(type)[0];
+        var training = Prepare(task).Training;
+        var whole = File.ReadAllBytes(training);
+        using var reader = File.OpenRead(training);
+        var read = new byte[whole.Length];
+        reader.ReadExactly(read, 0, 10);
+        File.AppendAllText(training, "torn"); // Left by whoever died while writing.
+        Prepare(task);
+        reader.ReadExactly(read, 10, read.Length - 10);
+        Assert.Equal(whole, read);
+        Assert.Equal(whole, File.ReadAllBytes(training));
+        Prepare(task);
+        Assert.Equal([Path.GetFileName(training)],
+            Directory.GetFiles(Path.GetDirectoryName(training)!).Select(Path.GetFileName)
+                .Where(name => name!.StartsWith("training", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void data_that_changed_is_refused()
     {
