@@ -29,7 +29,9 @@ static class PublishBenchmark
             KeyFile.Write(key, SignerKey.New("example.com/benchmark"));
             await using var source = NpgsqlDataSource.Create(cluster.WriterConnectionString);
             await using var store = new EventStore(source);
-            await store.ImportAsync(Simulated().ToAsyncEnumerable(), "season", keepCommandKeys: false);
+            var season = new SeasonSimulator(2025, tournaments: 1_000_000).Events().Take(Events);
+            await store.ImportAsync(
+                SimulatedLedger.ToImport(season).ToAsyncEnumerable(), "season", keepCommandKeys: false);
             string[] publish = ["publish", "", "--key", key, "--database", cluster.WriterConnectionString];
             PrintRate([.. Enumerable.Range(0, 3).Select(round =>
                 Programs.Seconds(Programs.Gradients, With(publish, Path.Combine(folder, $"site-{round}"))))]);
@@ -50,20 +52,6 @@ static class PublishBenchmark
     });
 
     static string[] With(string[] publish, string folder) => [publish[0], folder, .. publish[2..]];
-
-    static IEnumerable<NewEvent> Simulated()
-    {
-        var writer = new CanonicalWriter();
-        foreach (var e in new SeasonSimulator(2025, tournaments: 1_000_000).Events().Take(Events))
-        {
-            var type = EventTypes.Of(e.Event);
-            writer.Clear();
-            type.Write(writer, e.Event);
-            yield return new NewEvent(
-                e.Stream, Streams.Type(e.Stream), e.Version, e.At, e.Causation, type.Alias, type.Schema,
-                writer.ToArray());
-        }
-    }
 
     static void PrintRate(List<double> seconds)
     {

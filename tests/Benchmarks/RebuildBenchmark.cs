@@ -16,7 +16,8 @@ static class RebuildBenchmark
     {
         await using var writer = NpgsqlDataSource.Create(cluster.WriterConnectionString);
         await using var store = new EventStore(writer);
-        await store.ImportAsync(Simulated().ToAsyncEnumerable(), "season", keepCommandKeys: true);
+        var season = new SeasonSimulator(7, Tournaments).Events();
+        await store.ImportAsync(SimulatedLedger.ToImport(season).ToAsyncEnumerable(), "season", keepCommandKeys: true);
         var tables = new ProjectionTables(writer);
         await tables.CreateMissingAsync(ProjectionSet.Tables);
         Console.WriteLine($"{await store.HeadAsync():N0} events of {Tournaments} simulated tournaments");
@@ -59,19 +60,5 @@ static class RebuildBenchmark
         }
 
         return read;
-    }
-
-    static IEnumerable<NewEvent> Simulated()
-    {
-        var writer = new CanonicalWriter();
-        foreach (var e in new SeasonSimulator(7, Tournaments).Events())
-        {
-            var type = EventTypes.Of(e.Event);
-            writer.Clear();
-            type.Write(writer, e.Event);
-            yield return new NewEvent(
-                e.Stream, Streams.Type(e.Stream), e.Version, e.At, e.Causation, type.Alias, type.Schema,
-                writer.ToArray());
-        }
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Gradients.Ledger;
 using Gradients.Ledger.Canonical;
+using Gradients.Ledger.Store;
 using Gradients.Projections.Simulation;
 
 namespace Gradients.Benchmarks;
@@ -38,6 +40,21 @@ static class SimulatedLedger
             Envelope.Write(writer, e);
             writer.Raw((byte)'\n');
             target.Write(writer.Written);
+        }
+    }
+
+    /// <summary>Events as a store imports them, made one at a time.</summary>
+    public static IEnumerable<NewEvent> ToImport(IEnumerable<Recorded> events)
+    {
+        var writer = new CanonicalWriter();
+        foreach (var e in events)
+        {
+            var type = EventTypes.Of(e.Event);
+            writer.Clear();
+            type.Write(writer, e.Event);
+            yield return new NewEvent(
+                e.Stream, Streams.Type(e.Stream), e.Version, e.At, e.Causation, type.Alias, type.Schema,
+                writer.ToArray());
         }
     }
 }

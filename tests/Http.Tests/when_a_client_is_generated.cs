@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Gradients.Api.Http.Access;
 using Gradients.Testing;
@@ -40,24 +39,12 @@ public sealed class when_a_client_is_generated
 
     static async Task<JsonElement> RunAsync(RunningServer server, string commands)
     {
-        var packages = Path.Combine(Path.GetDirectoryName(Program)!, "node_modules");
-        Assert.True(Directory.Exists(packages), $"{packages} is missing: 'npm ci' there, or ops/test, installs it");
         var folder = Directory.CreateTempSubdirectory("gradients-client-");
-        var start = new ProcessStartInfo(
-            "node", [Program, server.Http.BaseAddress!.ToString().TrimEnd('/'), await server.KeyAsync(Role.Operator), folder.FullName])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.StandardInput.WriteAsync(commands);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, await errors);
+        var (address, key) = (server.Http.BaseAddress!.ToString().TrimEnd('/'), await server.KeyAsync(Role.Operator));
+        var (exit, output, errors) = await Task.Run(
+            () => NodeProcess.Run(Program, commands, address, key, folder.FullName));
+        Assert.True(exit == 0, errors);
         folder.Delete(recursive: true);
-        return JsonDocument.Parse(await output).RootElement;
+        return JsonDocument.Parse(output).RootElement;
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Gradients.Ledger.Catalogues;
 using Gradients.Ledger.Hashing;
 using Gradients.Ledger.Log;
@@ -10,15 +9,6 @@ namespace Gradients.Runners.Catalogues;
 /// <summary>Reads the file that lists base models and datasets; docs/catalogue.md describes every member.</summary>
 public static class CatalogueFile
 {
-    static readonly JsonSerializerOptions Strict = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, // A mistyped name must not be a silent default.
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-        AllowDuplicateProperties = false,
-    };
-
     static readonly ImmutableSortedDictionary<string, TaskType> Types =
         ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new KeyValuePair<string, TaskType>[]
         {
@@ -29,16 +19,7 @@ public static class CatalogueFile
     /// <exception cref="FormatException">It is no catalogue; the message names the member.</exception>
     public static Catalogue Read(ReadOnlySpan<byte> json)
     {
-        Content content;
-        try
-        {
-            content = JsonSerializer.Deserialize<Content>(json, Strict) ?? throw new JsonException("it is null");
-        }
-        catch (JsonException broken)
-        {
-            throw new FormatException($"line {(broken.LineNumber ?? 0) + 1}, {broken.Path ?? "$"}: {Why(broken)}",
-                broken);
-        }
+        var content = StrictJson.Read<Content>(json, StrictJson.Options, Why);
         if (content.Models.IsDefaultOrEmpty)
             throw new FormatException("models: at least one is needed");
         if (content.Datasets.IsDefaultOrEmpty)
@@ -52,7 +33,6 @@ public static class CatalogueFile
         return new($"sha256:{Hex.Sha256(json)}", models, datasets);
     }
 
-    /// <summary>The reader's own sentences name our types, which mean nothing to an operator.</summary>
     static string Why(JsonException broken) => broken.Message switch
     {
         { } text when text.Contains("missing required", StringComparison.Ordinal) =>

@@ -24,13 +24,8 @@ public sealed record ConductFile(
     ImmutableSortedDictionary<string, ConductFile.Repository>? Champions = null, bool LocalRepositories = false,
     IReadOnlyList<ScheduleEntry>? Schedules = null, ConductFile.ArchiveTo? Archive = null)
 {
-    static readonly JsonSerializerOptions Strict = new()
+    static readonly JsonSerializerOptions Strict = new(StrictJson.Options)
     {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, // A mistyped name must not be a silent default.
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-        AllowDuplicateProperties = false,
         WriteIndented = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
@@ -51,16 +46,7 @@ public sealed record ConductFile(
     /// <exception cref="FormatException">It is no such file; the message names the member.</exception>
     public static ConductFile Read(ReadOnlySpan<byte> json)
     {
-        ConductFile file;
-        try
-        {
-            file = JsonSerializer.Deserialize<ConductFile>(json, Strict) ?? throw new JsonException("it is null");
-        }
-        catch (JsonException broken)
-        {
-            throw new FormatException(
-                $"line {(broken.LineNumber ?? 0) + 1}, {broken.Path ?? "$"}: not what belongs there", broken);
-        }
+        var file = StrictJson.Read<ConductFile>(json, Strict);
         if (file.Builds.Bases.IsDefaultOrEmpty)
             throw new FormatException("builds.bases: at least one base image is needed");
         foreach (var name in file.Evaluators?.Keys ?? [])

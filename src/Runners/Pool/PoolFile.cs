@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Gradients.Runners.Engine;
 
 namespace Gradients.Runners.Pool;
@@ -26,30 +25,17 @@ public sealed record PoolGpu(string Id, string Kind, long Memory);
 /// <summary>The file that names a pool's hosts; see docs/hosts.md.</summary>
 public static class PoolFile
 {
-    static readonly JsonSerializerOptions Strict = new()
+    /// <summary>What a host lacks is said with its name.</summary>
+    static readonly JsonSerializerOptions Lenient = new(StrictJson.Options)
     {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectRequiredConstructorParameters = false,
-        RespectNullableAnnotations = true,
-        AllowDuplicateProperties = false,
     };
 
     /// <returns>The hosts in ordinal order of their names.</returns>
     /// <exception cref="FormatException">It is no pool; the message names the member or the host.</exception>
     public static ImmutableArray<PoolHost> Read(ReadOnlySpan<byte> json)
     {
-        Content content;
-        try
-        {
-            content = JsonSerializer.Deserialize<Content>(json, Strict) ?? throw new JsonException("it is null");
-        }
-        catch (JsonException broken)
-        {
-            // The reader's own sentence names our types, which mean nothing to an operator.
-            throw new FormatException(
-                $"line {(broken.LineNumber ?? 0) + 1}, {broken.Path ?? "$"}: not what belongs there", broken);
-        }
+        var content = StrictJson.Read<Content>(json, Lenient);
         if (content.Hosts.IsDefaultOrEmpty)
             throw new FormatException("it names no hosts");
         var hosts = content.Hosts.Select(Checked).OrderBy(host => host.Name, StringComparer.Ordinal).ToImmutableArray();

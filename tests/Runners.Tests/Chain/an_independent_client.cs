@@ -22,7 +22,7 @@ public sealed class an_independent_client : IDisposable
     static JsonNode Ask(JsonObject question)
     {
         question["metadata"] = HexBytes.Write(RecordedSession.Metadata);
-        var (exit, output, errors) = NodeProgram.Run(NodeProgram.Decoder, question.ToJsonString());
+        var (exit, output, errors) = NodeProcess.Run(NodeProgram.Decoder, question.ToJsonString());
         Assert.True(exit == 0, errors);
         return JsonNode.Parse(output)!;
     }

@@ -18,7 +18,7 @@ public sealed class the_signer : IDisposable
 
     static byte[] Weights(ushort netuid) => WeightCalls.SetWeights(FakeSubnet.Metadata, netuid, [0], [65_535], 0);
 
-    (int Exit, string Output, string Errors) Sign(string payload, params string[] more) => NodeProgram.Run(
+    (int Exit, string Output, string Errors) Sign(string payload, params string[] more) => NodeProcess.Run(
         NodeProgram.Signer, payload + "\n",
         ["--key", NodeProgram.AliceKey(_folder.FullName), "--netuid", "1", .. more]);
 
