@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gradients.Ledger.Log;
 
 [assembly: AssemblyFixture(typeof(Gradients.Api.Tests.Logs.PublishedSeason))]
@@ -27,6 +28,13 @@ public sealed class PublishedSeason : LedgerHome
     public string Export => File("ledger.ndjson");
 
     public string[] Entries { get; }
+
+    /// <summary>A path for a file of one test: tests that run at the same time name theirs alike.</summary>
+    public string File(string name, [CallerMemberName] string test = "")
+    {
+        Directory.CreateDirectory(base.File(test));
+        return Path.Combine(base.File(test), name);
+    }
 
     /// <summary>A copy of the folder that a test may change.</summary>
     public string Copy() => CopyOf(Folder, File($"copy-{Guid.NewGuid():N}"));
