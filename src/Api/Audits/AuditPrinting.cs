@@ -19,13 +19,15 @@ internal static class AuditPrinting
             Write(name, report, log, strict);
     }
 
+    static string Count(long number, string what) => $"{number:N0} {what}{(number == 1 ? "" : "s")}";
+
     static void Write(string name, AuditReport report, AuditedLog? log, bool strict)
     {
         var o = Console.Out;
-        o.WriteLine($"{name}: {report.Events:N0} events of {report.Tournaments:N0} tournaments read.");
+        o.WriteLine($"{name}: {report.Events:N0} events of {Count(report.Tournaments, "tournament")} read.");
         o.WriteLine($"  {report.Conclusions:N0} recorded conclusions recomputed and equal, "
             + $"{report.Draws:N0} draws redone.");
-        o.WriteLine($"  {report.WeightSettings:N0} weight settings recomputed: {report.Weights:N0} of "
+        o.WriteLine($"  {Count(report.WeightSettings, "weight setting")} recomputed: {report.Weights:N0} of "
             + $"{report.Weights:N0} weights equal to the last bit.");
         if (log is not null)
             WriteLog(log, report);

@@ -11,23 +11,27 @@ internal static class BracketDrawing
     {
         Terminal.Console.Write(new Rule($"[bold]{Markup.Escape(Terminal.Plain(rows.Tournament))}[/]").LeftJustified());
         foreach (var round in rows.Seats.GroupBy(seat => seat.Round))
+            PrintRound(rows, round.Key);
+    }
+
+    public static void PrintRound(BracketRows rows, int number)
+    {
+        var round = rows.Seats.Where(seat => seat.Round == number).ToArray();
+        var kind = round[0].Kind;
+        var results = rows.Results.Where(result => result.Round == number).ToArray();
+        Terminal.Console.WriteLine();
+        Terminal.Console.MarkupLine($"[bold]Round {number}[/], {kind}: {round.Length} entrants, "
+            + (round.All(seat => seat.Advanced is null)
+                ? "running"
+                : $"{round.Count(seat => seat.Advanced == true)} go on")
+            + (kind == "boss" ? $"; the challenger must be better by {rows.Margin * 100:0.##} %{rows.Bar}" : ""));
+        IRenderable picture = kind switch
         {
-            var kind = round.First().Kind;
-            var results = rows.Results.Where(result => result.Round == round.Key).ToArray();
-            Terminal.Console.WriteLine();
-            Terminal.Console.MarkupLine($"[bold]Round {round.Key}[/], {kind}: {round.Count()} entrants, "
-                + (round.All(seat => seat.Advanced is null)
-                    ? "running"
-                    : $"{round.Count(seat => seat.Advanced == true)} go on")
-                + (kind == "boss" ? $"; the challenger must be better by {rows.Margin * 100:0.##} %{rows.Bar}" : ""));
-            IRenderable picture = kind switch
-            {
-                "group" => Groups(round, results),
-                "knockout" => Pairs(round, results),
-                _ => Boss(round.ToArray(), results),
-            };
-            Terminal.Console.Write(picture);
-        }
+            "group" => Groups(round, results),
+            "knockout" => Pairs(round, results),
+            _ => Boss(round, results),
+        };
+        Terminal.Console.Write(picture);
     }
 
     /// <summary>Each group's entrants by loss; those who go on are marked.</summary>

@@ -118,7 +118,7 @@ internal static class ContainerDemo
                 throw new Trouble(Terminal.Plain(refused.Refusal.ToString()));
     }
 
-    /// <summary>Says what is done as it is done, and draws the bracket whenever a round is closed.</summary>
+    /// <summary>Says what is done as it is done, and draws each round of the bracket when it is closed.</summary>
     static async Task ConductAsync(
         ConductorHome home, OpenLedger ledger, string id, bool json, CancellationToken cancel)
     {
@@ -139,19 +139,25 @@ internal static class ContainerDemo
     static async Task ShowAsync(
         ChannelReader<Telling> told, OpenLedger ledger, string id, bool json, CancellationToken cancel)
     {
-        var teller = new Teller(json);
+        Action<Telling> tell = json ? new Teller(json).Tell : new DemoCommentary(Miners, Console.WriteLine).Tell;
         await foreach (var telling in told.ReadAllAsync(cancel))
         {
-            teller.Tell(telling);
-            if (!json && telling is Telling.Recorded recorded && recorded.Events.Any(e => e.Event is RoundClosed))
-                await DrawAsync(ledger, id, cancel);
+            tell(telling);
+            if (!json && telling is Telling.Recorded recorded)
+                foreach (var closed in recorded.Events.Select(e => e.Event).OfType<RoundClosed>())
+                    await DrawAsync(ledger, id, closed.Round, cancel);
         }
     }
 
-    static async Task DrawAsync(OpenLedger ledger, string id, CancellationToken cancel)
+    /// <param name="round">That one alone; null for the whole bracket.</param>
+    static async Task DrawAsync(OpenLedger ledger, string id, int? round, CancellationToken cancel)
     {
         await CurrentTables.OpenAsync(ledger, cancel);
-        BracketDrawing.Print(await BracketRows.ReadAsync(ledger.Source, id, cancel));
+        var rows = await BracketRows.ReadAsync(ledger.Source, id, cancel);
+        if (round is { } number)
+            BracketDrawing.PrintRound(rows, number);
+        else
+            BracketDrawing.Print(rows);
     }
 
     static async Task<int> ConcludeAsync(
@@ -160,18 +166,23 @@ internal static class ContainerDemo
         var state = await ledger.StateAsync(null, cancel);
         if (state.TournamentOf(Streams.Tournament(id)) is not Tournament.Completed)
             throw new Trouble($"{id} did not come to its end: see above for what it waits for", Exit.Diverged);
-        Step(json, 4, "The weights that follow");
+        Step(json, 4, "The whole bracket");
+        if (!json)
+            await DrawAsync(ledger, id, null, cancel);
+        Step(json, 5, "The weights that follow");
         if (!json)
             WeightsVerb.Print(state.Head, WeightsVerb.Setting(state, Netuid));
         var export = Path.Combine(Home.Folder, $"{id}.ndjson");
-        Step(json, 5, $"The ledger as a file: {export}");
+        Step(json, 6, $"The ledger as a file: {export}");
         var events = await ExportVerb.WriteAsync(ledger, export, null, cancel);
         if (!json)
             Console.WriteLine($"{events:N0} events written.");
-        Step(json, 6, "The audit, from that file alone");
+        Step(json, 7, "The audit, from that file alone");
         var audit = AuditVerb.Run(export, strict: false, json);
-        Step(json, 7, "One of the models is measured again");
+        Step(json, 8, "One of the models is measured again");
         var equal = await RemeasureAsync(home, ledger, id, json, cancel);
+        if (!json)
+            Console.WriteLine($"\nLook further: GRADIENTS_HOME={Home.Folder} ops/gradients bracket {id}");
         return audit != Exit.Done ? audit : equal ? Exit.Done : Exit.Diverged;
     }
 
@@ -189,7 +200,7 @@ internal static class ContainerDemo
             BitConverter.DoubleToInt64Bits(measured.Score.Value));
         if (!json)
             Console.WriteLine($"""
-                {Terminal.Short(kept.Recorded.Hotkey.Text)} at {kept.Recorded.Task}
+                {Terminal.Short(kept.Recorded.Hotkey.Text)} at task {kept.Recorded.Task}
                 recorded     {Terminal.Number(kept.Recorded.Loss)}  (bits {was:x16})
                 re-measured  {Terminal.Number(measured.Score.Value)}  (bits {now:x16}), on one thread
                 {(was == now ? "EQUAL." : "DIFFERENT.")}
