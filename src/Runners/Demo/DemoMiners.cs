@@ -58,10 +58,13 @@ public static class DemoMiners
         return miners.MoveToImmutable();
     }
 
-    /// <summary>Text miners differ in steps, rate and batch, so that they learn visibly unlike much.</summary>
+    /// <summary>
+    /// Text miners differ in steps, rate and batch, so that they learn visibly unlike much. Image miners' rates stay
+    /// below 0.3, beyond which their pictures diverge.
+    /// </summary>
     static string Settings(TournamentType type, int miner) => type == TournamentType.Image
         ? string.Create(CultureInfo.InvariantCulture,
-            $"--steps {10 + 15 * miner} --rate {0.05 * miner:0.00} --seed {miner}")
+            $"--steps {10 + 15 * miner} --rate {0.03 * miner:0.00} --seed {miner}")
         : string.Create(CultureInfo.InvariantCulture,
             $"--steps {4 + 4 * miner} --rate {0.001 + 0.0005 * (miner % 4):0.0000} --batch {4 + miner % 3} "
             + $"--seed {miner}");
