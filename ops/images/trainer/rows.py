@@ -77,7 +77,8 @@ def rewarded(row, kind):
     return answered(prompt, best)
 
 
-MAKERS = {"InstructTextTask": instruct, "DpoTask": preference, "ChatTask": chat, "GrpoTask": rewarded}
+MAKERS = {"InstructTextTask": instruct, "DpoTask": preference, "ChatTask": chat, "GrpoTask": rewarded,
+          "EnvironmentTask": instruct}
 
 
 def examples(path, file_format, task_type, kind, longest):

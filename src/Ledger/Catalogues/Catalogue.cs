@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gradients.Ledger.Tournaments;
 
 namespace Gradients.Ledger.Catalogues;
 
@@ -35,7 +36,11 @@ public sealed record CatalogueModel(
 /// <param name="Continues">The lineage of an earlier fine-tune that this dataset trains on from.</param>
 public sealed record CatalogueDataset(
     string Name, string Path, string Digest, TaskType Type, int Rows, long? Tokens, string? Columns, string? Model,
-    double? Hours, string? Continues);
+    double? Hours, string? Continues)
+{
+    /// <summary>What models are played or scored in; of environment datasets alone.</summary>
+    public ImmutableArray<NamedEnvironment> Environments { get; init; } = [];
+}
 
 /// <summary>A catalogue lacks what a round needs.</summary>
 public sealed class CatalogueException(string message) : Exception(message);

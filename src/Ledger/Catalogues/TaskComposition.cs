@@ -99,11 +99,17 @@ public static class TaskComposition
             var fitting = Catalogue.Datasets.Where(dataset => dataset.Type == type).ToArray();
             if (fitting.Length == 0)
                 throw new CatalogueException($"the catalogue has no dataset for a {type}");
-            var wanted = fitting.Where(dataset => dataset.Continues is not null == continues).ToArray();
+            var wanted = fitting.Where(dataset => type == TaskType.EnvironmentTask
+                ? Round.Kind == RoundKind.Boss && Decides(dataset)
+                : dataset.Continues is not null == continues).ToArray();
             wanted = wanted.Length > 0 ? wanted : fitting;
             var fresh = wanted.Where(dataset => !used.Contains(dataset.Digest)).ToArray();
             return fresh.Length > 0 ? fresh : wanted;
         }
+
+        /// <summary>A challenger wins no environment final without it (2026.10 4.8).</summary>
+        static bool Decides(CatalogueDataset dataset) =>
+            dataset.Environments.Any(environment => environment.Name == Constants2026_10.DecidingEnvironment);
 
         CatalogueModel[] Models(CatalogueDataset dataset)
         {
@@ -121,6 +127,8 @@ public static class TaskComposition
         {
             if (type == TaskType.ImageTask)
                 return TrainingHours.OfImages(dataset.Rows);
+            if (type == TaskType.EnvironmentTask)
+                return Decides(dataset) ? TrainingHours.SoftwareEnvironment : TrainingHours.Environment;
             var tokens = dataset.Tokens ?? dataset.Rows * TokensPerRow;
             return type == TaskType.GrpoTask
                 ? TrainingHours.OfGrpo(model.Parameters)

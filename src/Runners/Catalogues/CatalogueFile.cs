@@ -14,6 +14,7 @@ public static class CatalogueFile
         {
             new("instruct", TaskType.InstructTextTask), new("dpo", TaskType.DpoTask), new("grpo", TaskType.GrpoTask),
             new("chat", TaskType.ChatTask), new("image", TaskType.ImageTask),
+            new("environment", TaskType.EnvironmentTask),
         });
 
     /// <exception cref="FormatException">It is no catalogue; the message names the member.</exception>
@@ -28,6 +29,9 @@ public static class CatalogueFile
         var datasets = ImmutableArray.CreateRange(content.Datasets.Select(Checked));
         Once(models.Select(model => model.Name), "models");
         Once(datasets.Select(dataset => dataset.Name), "datasets");
+        // Tasks name their data by its digest: what it continues, or is played in, has to follow from that.
+        Once(datasets.Where(dataset => dataset.Type is TaskType.ChatTask or TaskType.EnvironmentTask)
+            .Select(dataset => dataset.Digest), "datasets: the data");
         for (var i = 0; i < datasets.Length; i++)
             CheckModel(datasets[i], models, $"datasets[{i}].model");
         return new($"sha256:{Hex.Sha256(json)}", models, datasets);
@@ -76,9 +80,15 @@ public static class CatalogueFile
             if (type != TaskType.ChatTask)
                 throw new FormatException($"{at}.continues: chat datasets alone go on from an earlier fine-tune");
         }
+        var environments = EnvironmentList.Check(type, dataset.Environments, $"{at}.environments");
         return new(dataset.Name, dataset.Path, Digest(dataset.Digest, $"{at}.digest"), type, dataset.Rows,
-            dataset.Tokens, ColumnRoles.Check(type, dataset.Columns, $"{at}.columns"), dataset.Model, dataset.Hours,
-            dataset.Continues);
+            dataset.Tokens, type == TaskType.EnvironmentTask
+                ? EnvironmentList.Columns(environments, dataset.Columns, $"{at}.columns")
+                : ColumnRoles.Check(type, dataset.Columns, $"{at}.columns"), dataset.Model, dataset.Hours,
+            dataset.Continues)
+        {
+            Environments = environments,
+        };
     }
 
     static void CheckModel(CatalogueDataset dataset, ImmutableArray<CatalogueModel> models, string at)
@@ -121,5 +131,6 @@ public static class CatalogueFile
 
     sealed record Dataset(
         string Name, string Path, string Digest, string Type, int Rows, long? Tokens = null,
-        JsonElement Columns = default, string? Model = null, double? Hours = null, string? Continues = null);
+        JsonElement Columns = default, string? Model = null, double? Hours = null, string? Continues = null,
+        ImmutableArray<ListedEnvironment> Environments = default);
 }

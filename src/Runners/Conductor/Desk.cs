@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Gradients.Ledger.Tournaments;
 using Gradients.Ledger.Weights;
+using Gradients.Runners.Meter.Measuring;
 using Gradients.Runners.Schedules;
 
 namespace Gradients.Runners.Conductor;
@@ -72,6 +73,13 @@ public sealed class Desk
             case RoundDrawn drawn:
                 course.Drawn = drawn;
                 course.Outputs.Clear();
+                course.LackExamples.Clear();
+                break;
+            case LossMeasured { Method: Measurement.Method } measured:
+                course.LackExamples.Add((measured.Task, measured.Hotkey));
+                break;
+            case ExampleLossesMeasured measured:
+                course.LackExamples.Remove((measured.Task, measured.Hotkey));
                 break;
             case RunFinished { OutputDigest: { } digest } finished:
                 course.Outputs[(finished.Task, finished.Hotkey)] = (finished.Attempt, digest);
@@ -108,4 +116,8 @@ public sealed class Course(TournamentType type, long announcedAt)
 
     /// <summary>What the latest finished run of an entrant left, in the running round.</summary>
     public Dictionary<(string Task, Hotkey Hotkey), (int Attempt, string Digest)> Outputs { get; } = [];
+
+    /// <summary>Whose loss was measured natively in the running round, but whose losses of examples do not follow
+    /// yet.</summary>
+    public HashSet<(string Task, Hotkey Hotkey)> LackExamples { get; } = [];
 }

@@ -45,8 +45,10 @@ public abstract record Job
     }
 
     /// <summary>Models are measured: one, or all of a task where scores hang on each other.</summary>
+    /// <param name="Reads">What the rulebook decides the task from.</param>
     public sealed record Measure(
-        string Stream, TournamentType Type, RoundDrawn Drawn, TaskPosed Task, ImmutableArray<Trained> Models) : Job
+        string Stream, TournamentType Type, RoundDrawn Drawn, TaskPosed Task, ImmutableArray<Trained> Models,
+        DecidedFrom Reads) : Job
     {
         public override string Key => Keys.Of(Stream, "measure", Task.Task,
             Models.Length == 1 ? Models[0].Hotkey.Text : "all");

@@ -27,9 +27,9 @@ static class RoundWork
     {
         if (course.Drawn is not { } drawn)
             return;
-        if (round.Tasks.IsEmpty || round.Tasks.Any(task => LacksStandIn(round, task)))
+        var open = round.Tasks.IsEmpty || !StandIns.Lacking(running).IsEmpty;
+        if (open)
             found.Add(new Job.Pose(stream, running, drawn));
-        var open = round.Tasks.IsEmpty;
         foreach (var task in round.Tasks)
         {
             if (task.IsDecided || task.IsReplaced)
@@ -38,36 +38,63 @@ static class RoundWork
             if (!found.IsHeld(stream, task.Id))
                 new TaskWork(stream, running, course, drawn, codes, found).Find(task);
         }
-        if (open)
-            return;
-        // Whoever posed them died in their middle: the rest follows.
-        if (CloseRound.Forbid(running) is { Code: "tasks_missing" })
-            found.Add(new Job.Pose(stream, running, drawn));
-        else
-            found.Say(stream, Keys.Of(stream, "close_round", Keys.Number(round.Number)), new CloseRound(round.Number));
+        if (!open)
+            Close(stream, running, round, drawn, found);
     }
 
-    static bool LacksStandIn(Round round, PosedTask task) =>
-        task.IsReplaced && !round.Tasks.Any(other => other.Posed.Replaces == task.Id);
+    static void Close(string stream, Tournament.Running running, Round round, RoundDrawn drawn, Found found)
+    {
+        switch (CloseRound.Forbid(running))
+        {
+            case null:
+                found.Say(
+                    stream, Keys.Of(stream, "close_round", Keys.Number(round.Number)), new CloseRound(round.Number));
+                break;
+            // Whoever posed them died in their middle: the rest follows.
+            case { Code: "tasks_missing" }:
+                found.Add(new Job.Pose(stream, running, drawn));
+                break;
+            case { } refusal:
+                found.Wait(stream, $"round {round.Number} cannot be closed: {refusal.Message}");
+                break;
+        }
+    }
 
     sealed record TaskWork(
         string Stream, Tournament.Running Running, Course Course, RoundDrawn Drawn, Codes Codes, Found Found)
     {
         internal void Find(PosedTask task)
         {
+            if (Introduce(task) is { } fact)
+            {
+                Found.Say(Stream, Keys.Of(Stream, task.Id, "data"), fact);
+                return; // Nobody trains before.
+            }
             foreach (var entrant in task.Entrants)
                 if (entrant.Row.Training is null)
                     Train(task, entrant);
             Measure(task);
             if (!task.Entrants.All(entrant => entrant.IsSettled))
                 return;
-            if (Duplicate(task))
+            if (task.Entrants.Any(entrant => LacksExamples(task, entrant)) || Duplicate(task))
                 return;
             if (task.MostTrainingsFailed && !task.FailuresApproved)
                 Found.Wait(Stream, $"more than half of the trainings of task {task.Id} failed: approve it");
             else
                 Found.Say(Stream, Keys.Of(Stream, "decide", task.Id), new DecideTask(task.Id));
         }
+
+        DecidedFrom Reads(PosedTask task) => Running.Terms.Book.Reads(task.Posed.Type, Drawn.Kind);
+
+        /// <summary>What the rules read of a task's data, beside its digest.</summary>
+        TaskEvidence? Introduce(PosedTask task) => Codes.Plan.Dataset(task.Posed) switch
+        {
+            { Continues: { } earlier } when task.Dossier?.ContinuedOn is null =>
+                new FineTuneContinued(earlier, task.Id),
+            { Environments: { IsEmpty: false } all } when task.Dossier is not { Environments.IsEmpty: false } =>
+                new EnvironmentsNamed(all, task.Id),
+            _ => null,
+        };
 
         void Train(PosedTask task, Entrant entrant)
         {
@@ -99,20 +126,25 @@ static class RoundWork
         void Measure(PosedTask task)
         {
             // Scores of these hang on each other: they wait for everybody.
-            var together = task.Posed.Type is TaskType.GrpoTask or TaskType.ImageTask;
+            var reads = Reads(task);
+            var together = task.Posed.Type is TaskType.GrpoTask or TaskType.ImageTask or TaskType.EnvironmentTask;
             if (together && task.Entrants.Any(entrant => entrant.Row.Training is null))
                 return;
-            var models = task.Entrants.Where(entrant => entrant is
+            var models = task.Entrants.Where(entrant => LacksExamples(task, entrant) || entrant is
                 { Row: { Training: TrainingStatus.Success, Loss: null }, MeasurementFailed: false })
                 .Select(entrant => Course.Outputs.TryGetValue((task.Id, entrant.Row.Hotkey), out var left)
                     ? new Trained(entrant.Row.Hotkey, left.Attempt, left.Digest) : null)
                 .OfType<Trained>().ToImmutableArray();
             if (together && !models.IsEmpty)
-                Found.Add(new Job.Measure(Stream, Course.Type, Drawn, task.Posed, models));
+                Found.Add(new Job.Measure(Stream, Course.Type, Drawn, task.Posed, models, reads));
             else
                 foreach (var model in models)
-                    Found.Add(new Job.Measure(Stream, Course.Type, Drawn, task.Posed, [model]));
+                    Found.Add(new Job.Measure(Stream, Course.Type, Drawn, task.Posed, [model], reads));
         }
+
+        /// <summary>Whoever measured died between the loss and those of its examples: it is measured again.</summary>
+        bool LacksExamples(PosedTask task, Entrant entrant) =>
+            Reads(task) == DecidedFrom.ExampleLosses && Course.LackExamples.Contains((task.Id, entrant.Row.Hotkey));
 
         /// <summary>Equal losses of equal files: the later entry repeats the earlier one.</summary>
         bool Duplicate(PosedTask task)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Gradients.Ledger.Catalogues;
 using Gradients.Ledger.Draws;
 using Gradients.Runners.Catalogues;
@@ -25,6 +26,7 @@ public static class DemoCatalogue
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // It is a file, not a page.
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
     /// <summary>Writes models, data and <c>catalogue.json</c>.</summary>
@@ -56,7 +58,8 @@ public static class DemoCatalogue
             }, words => new { prompt = string.Join(' ', words) }));
         }
         datasets.Add(Rows(folder, "chat-1", "chat", 1, rows,
-            new { chat_column = "conversations", chat_template = "chatml" }, Chat));
+            new { chat_column = "conversations", chat_template = "chatml" }, Chat,
+            continues: "continuous-sft:words:1"));
         const int pictures = 36;
         DemoPictures.Write(Path.Combine(folder, "datasets", "pictures"), pictures);
         datasets.Add(new
@@ -64,6 +67,13 @@ public static class DemoCatalogue
             name = "pictures", path = "datasets/pictures", type = "image", rows = pictures,
             digest = ContentDigest.Of(Path.Combine(folder, "datasets", "pictures")), hours = Hours,
         });
+        datasets.Add(Rows(folder, "environment-1", "environment", 1, rows,
+            new { field_instruction = "instruction", field_input = "input", field_output = "output" }, Instruct,
+            environments:
+            [
+                new { name = "words_duel", kind = "games" },
+                new { name = "swe_infinite", kind = "score", weight = 2.0 },
+            ]));
         var file = Path.Combine(folder, "catalogue.json");
         File.WriteAllText(file, JsonSerializer.Serialize(new { models, datasets }, Readable) + "\n");
         return file;
@@ -79,8 +89,8 @@ public static class DemoCatalogue
             : new { name, path, digest, parameters, imageKind = kind, onProcessors = true };
     }
 
-    static object Rows(
-        string folder, string name, string type, int seed, int rows, object columns, Func<string[], object> make)
+    static object Rows(string folder, string name, string type, int seed, int rows, object columns,
+        Func<string[], object> make, string? continues = null, object[]? environments = null)
     {
         var path = $"datasets/{name}.json";
         var words = new SeedWords(System.Security.Cryptography.SHA256.HashData(
@@ -94,6 +104,7 @@ public static class DemoCatalogue
         return new
         {
             name, path, type, rows, digest = ContentDigest.Of(Path.Combine(folder, path)), columns, hours = Hours,
+            continues, environments,
         };
     }
 

@@ -39,7 +39,11 @@ public sealed class Stage : IAsyncDisposable
     public static long Now() => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     /// <param name="hosts">The pool's members.</param>
-    public static async Task<Stage> SetAsync(Engines engines, TournamentType type, string id, params object[] hosts)
+    public static Task<Stage> SetAsync(Engines engines, TournamentType type, string id, params object[] hosts) =>
+        SetAsync(engines, type, id, "2025.12", 8, hosts);
+
+    public static async Task<Stage> SetAsync(
+        Engines engines, TournamentType type, string id, string rulebook, int miners, params object[] hosts)
     {
         var folder = Directory.CreateTempSubdirectory("stage-").FullName;
         System.IO.File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101); // PostgreSQL runs as a user of its own.
@@ -48,7 +52,7 @@ public sealed class Stage : IAsyncDisposable
         await using (var owner = NpgsqlDataSource.Create(cluster.OwnerConnectionString))
             await Migrations.Embedded.ApplyAsync(owner, DateTimeOffset.UtcNow);
         var stage = new Stage(folder, cluster);
-        await stage.FillAsync(engines, type, id, hosts);
+        await stage.FillAsync(engines, type, id, rulebook, miners, hosts);
         return stage;
     }
 
@@ -60,11 +64,12 @@ public sealed class Stage : IAsyncDisposable
         name, address, helper = Engines.Base, memory = 4L << 30, cpus = 2, runs,
     };
 
-    async Task FillAsync(Engines engines, TournamentType type, string id, object[] hosts)
+    async Task FillAsync(
+        Engines engines, TournamentType type, string id, string rulebook, int count, object[] hosts)
     {
         var catalogue = DemoCatalogue.Write(Path.Combine(Folder, "catalogue"));
-        var miners = await DemoMiners.MakeAsync(Path.Combine(Folder, "miners"), type, 9, Engines.Base);
-        Miners = miners[..8];
+        var miners = await DemoMiners.MakeAsync(Path.Combine(Folder, "miners"), type, count + 1, Engines.Base);
+        Miners = miners[..count];
         await EvaluatorAsync(engines);
         System.IO.File.WriteAllText(Path.Combine(Folder, "LICENSE"), DemoMiners.Rules(type).Licence);
         System.IO.File.WriteAllText(Path.Combine(Folder, "NOTICE"), DemoMiners.Rules(type).Notice);
@@ -74,16 +79,17 @@ public sealed class Stage : IAsyncDisposable
             "pool.json", Path.GetRelativePath(Folder, catalogue), "work",
             new($"unix://{engines.Sockets}/builds.sock", [Engines.Base]), "LICENSE", "NOTICE", Netuid,
             ImmutableSortedDictionary<string, string>.Empty
-                .Add(nameof(TaskType.GrpoTask), tag).Add(nameof(TaskType.ImageTask), tag),
+                .Add(nameof(TaskType.GrpoTask), tag).Add(nameof(TaskType.ImageTask), tag)
+                .Add(nameof(TaskType.EnvironmentTask), tag),
             ImmutableSortedDictionary<string, ConductFile.Repository>.Empty
-                .Add(type.ToString(), new(miners[8].Repository, miners[8].Commit)),
+                .Add(type.ToString(), new(miners[count].Repository, miners[count].Commit)),
             LocalRepositories: true, Archive: new()).Write());
         // Draws, and all that follows from them, are the same on every stage.
         await using (var key = Source.CreateCommand("insert into ledger_conductor_keys values ('seeds', 'the same')"))
             await key.ExecuteNonQueryAsync();
         await using var store = new EventStore(Source);
         var ledger = await DurableLedger.OpenAsync(store, Now);
-        foreach (var line in DemoTournament.Commands(id, type, Netuid, Miners))
+        foreach (var line in DemoTournament.Commands(id, type, Netuid, Miners, rulebook))
             Assert.IsType<Answer.Accepted>(await ledger.HandleAsync(line));
     }
 

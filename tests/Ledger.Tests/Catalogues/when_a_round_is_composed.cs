@@ -72,6 +72,29 @@ public sealed class when_a_round_is_composed
     }
 
     [Fact]
+    public void environments_have_one_task_a_group_and_a_final_that_can_be_won()
+    {
+        CatalogueDataset Played(int number, string environment) => new($"{environment}-{number}", "x",
+            Sha(300 + number), TaskType.EnvironmentTask, 1000, null, "{}", null, null, null)
+        {
+            Environments = [new(EnvironmentKind.Score, environment, null)],
+        };
+        var catalogue = Everything with
+        {
+            Datasets = [Played(1, "chess"), Played(2, "swe_infinite"), Played(3, "othello")],
+        };
+        var groups = Compose(
+            New, Round(RoundKind.Group, 1, slots: 2, members: 4), TournamentType.Environment, catalogue);
+        Assert.Equal("Environment Environment", Types(groups));
+        for (var seed = 1; seed <= 5; seed++)
+        {
+            var final = Assert.Single(Compose(
+                New, Round(RoundKind.Boss, 3, 1, 2, seed), TournamentType.Environment, catalogue));
+            Assert.Equal(("swe_infinite-2", 2.5), (final.Dataset.Name, final.Hours));
+        }
+    }
+
+    [Fact]
     public void pairs_draw_their_types_by_the_odds()
     {
         var types = Enumerable.Range(0, 400)

@@ -22,13 +22,13 @@ public sealed class when_a_catalogue_is_read : IDisposable
     public void its_files_are_as_it_says()
     {
         var checks = CatalogueCheck.All(Read(), _folder).ToArray();
-        Assert.Equal(2 + 11, checks.Length);
+        Assert.Equal(2 + 12, checks.Length);
         Assert.All(checks, check => Assert.Empty(check.Faults));
     }
 
     [Fact]
     public void the_same_demo_is_made_everywhere() => Assert.StartsWith(
-        "sha256:914e80899b5f9e46052050736d359650", Read().Digest, StringComparison.Ordinal);
+        "sha256:06a4082da340c063ecdbbef0d3cf69c1", Read().Digest, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("models/demo--lark-tiny/config.json", "models[0]", "digest: the files have sha256:")]
@@ -69,7 +69,7 @@ public sealed class when_a_catalogue_is_read : IDisposable
     [InlineData("models", 1, "digest", "\"sha256:12\"", "models[1].digest: 'sha256:' and 64 hex digits")]
     [InlineData("models", 0, "parameters", "0", "models[0].parameters: a model has at least one")]
     [InlineData("models", 0, "parameters", "\"8b\"", "$.models[0].parameters: not what belongs there")]
-    [InlineData("datasets", 2, "type", "\"sft\"", "datasets[2].type: 'sft' is none of chat, dpo, grpo, image")]
+    [InlineData("datasets", 2, "type", "\"sft\"", "datasets[2].type: 'sft' is none of chat, dpo, environment, grpo")]
     [InlineData("datasets", 2, "rows", "1", "datasets[2].rows: one row cannot be split")]
     [InlineData("datasets", 0, "hours", "-1", "datasets[0].hours: a positive number")]
     [InlineData("datasets", 0, "name", "\"dpo-1\"", "datasets: 'dpo-1' stands there twice")]
@@ -78,10 +78,39 @@ public sealed class when_a_catalogue_is_read : IDisposable
     [InlineData("datasets", 0, "model", "\"demo/nobody\"", "datasets[0].model: there is no model 'demo/nobody'")]
     [InlineData("datasets", 1, "columns", "{\"field_prompt\":\"p\"}", "datasets[1].columns.field_chosen: the name")]
     [InlineData("datasets", 10, "columns", "{}", "datasets[10].columns: pictures have none")]
+    [InlineData("datasets", 0, "environments", "[]", "datasets[0].environments: environment datasets alone")]
+    [InlineData("datasets", 11, "environments", "[]", "datasets[11].environments: at least one")]
+    [InlineData("datasets", 11, "environments", "[{\"name\":\"go\",\"kind\":\"win\"}]", "[0].kind: 'win' is none of")]
+    [InlineData("datasets", 11, "environments", "[{\"name\":\"go\",\"kind\":\"games\",\"weight\":-1}]", "[0].weight:")]
+    [InlineData("datasets", 11, "environments",
+        "[{\"name\":\"go\",\"kind\":\"games\"},{\"name\":\"go\",\"kind\":\"score\"}]", "'go' stands there twice")]
+    [InlineData("datasets", 11, "columns", "[]", "datasets[11].columns: an object")]
     public void the_member_at_fault_is_named(string list, int index, string member, string value, string words)
     {
         Change(all => all[list]![index]![member] = JsonNode.Parse(value));
         Assert.Contains(words, Assert.Throws<FormatException>(Read).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void trainers_and_evaluators_of_environments_are_told_their_names()
+    {
+        var played = Read().Datasets[11];
+        Assert.Equal(["words_duel", "swe_infinite"], played.Environments.Select(environment => environment.Name));
+        Assert.Equal([null, 2.0], played.Environments.Select(environment => environment.Weight));
+        Assert.EndsWith("\"environment_names\":[\"words_duel\",\"swe_infinite\"]}", played.Columns,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void data_that_goes_on_from_two_fine_tunes_is_refused()
+    {
+        Change(all =>
+        {
+            var again = all["datasets"]![9]!.DeepClone();
+            again["name"] = "chat-2";
+            all["datasets"]!.AsArray().Add(again);
+        });
+        Assert.Contains("datasets: the data", Assert.Throws<FormatException>(Read).Message, StringComparison.Ordinal);
     }
 
     void Change(Action<JsonNode> change)

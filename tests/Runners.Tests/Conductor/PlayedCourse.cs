@@ -16,12 +16,13 @@ sealed class PlayedCourse
     readonly MemoryLedger _ledger = new();
     int _folded;
 
-    public PlayedCourse(ConductPlan? plan = null)
+    public PlayedCourse(ConductPlan? plan = null, string rulebook = "2025.12",
+        TournamentType type = TournamentType.Text, int miners = 8)
     {
         Plan = plan ?? ConductPlan.Plain(56);
-        Miners = [.. Enumerable.Range(1, 8).Select(i => new DemoMiner(
+        Miners = [.. Enumerable.Range(1, miners).Select(i => new DemoMiner(
             new(Key(i)), Key(100 + i), $"https://example.org/{i}", $"{i:x40}", ""))];
-        foreach (var line in DemoTournament.Commands("spring", TournamentType.Text, 56, Miners))
+        foreach (var line in DemoTournament.Commands("spring", type, 56, Miners, rulebook))
             Assert.IsType<Answer.Accepted>(Record(line));
     }
 
@@ -42,6 +43,13 @@ sealed class PlayedCourse
     /// <summary>The loss of a hotkey at a task; null: its measurement fails.</summary>
     public Func<TaskPosed, Hotkey, double?> Loss { get; set; } = (task, hotkey) => Math.Abs(
         (task.Task + hotkey.Text).Aggregate(7, (h, c) => unchecked((h * 31) + c)) % 1000) + 1;
+
+    /// <summary>The losses of single examples, where the rulebook reads them: all of them the whole one.</summary>
+    public Func<TaskPosed, Hotkey, double, ImmutableArray<double>> Examples { get; set; } =
+        (_, _, loss) => [.. Enumerable.Repeat(loss, 20)];
+
+    /// <summary>Where tasks come from; as plain as can be where it is left out.</summary>
+    public Func<Job.Pose, ImmutableArray<TaskPosed>>? Tasks { get; set; }
 
     /// <summary>Whether an attempt leaves a model.</summary>
     public Func<RunKey, bool> Trains { get; set; } = _ => true;
@@ -93,20 +101,64 @@ sealed class PlayedCourse
                 Train(train);
                 break;
             case Job.Measure measure:
-                foreach (var model in measure.Models)
-                    Say(Keys.Of(Stream, measure.Task.Task, model.Hotkey.Text, "measure"),
-                        Loss(measure.Task, model.Hotkey) is { } loss
-                            ? new LossMeasured("sha256:held", model.Hotkey, true, loss, "played", null,
-                                measure.Task.Task)
-                            : new MeasurementFailed(model.Hotkey, "unreadable", measure.Task.Task));
+                foreach (var fact in Measured(measure))
+                    Say(Keys.Of(Stream, measure.Task.Task, $"{fact}", "measure"), fact);
+                if (measure.Reads is DecidedFrom.Rewards or DecidedFrom.Environments)
+                    Record(new(Stream, null, Keys.Of(Stream, measure.Task.Task, "score"),
+                        new ScoreTask(measure.Task.Task)));
                 break;
         }
+    }
+
+    IEnumerable<TournamentEvent> Measured(Job.Measure job)
+    {
+        var task = job.Task.Task;
+        if (job.Reads == DecidedFrom.Environments)
+        {
+            foreach (var fact in Played(job))
+                yield return fact;
+            yield break;
+        }
+        foreach (var model in job.Models)
+            if (Loss(job.Task, model.Hotkey) is not { } loss)
+                yield return new MeasurementFailed(model.Hotkey, "unreadable", task);
+            else if (job.Reads == DecidedFrom.Rewards)
+                yield return new RewardsMeasured(0.0, model.Hotkey, [new("length", loss, null)], loss, task);
+            else
+            {
+                var method = job.Reads == DecidedFrom.ExampleLosses ? "native" : "played";
+                yield return new LossMeasured(job.Task.HeldOutDigest, model.Hotkey, true, loss, method, null, task);
+                if (job.Reads == DecidedFrom.ExampleLosses)
+                    yield return new ExampleLossesMeasured(
+                        "sha256:examples", 0, model.Hotkey, Examples(job.Task, model.Hotkey, loss), task);
+            }
+    }
+
+    /// <summary>One game a pair, which goes to the higher score.</summary>
+    IEnumerable<TournamentEvent> Played(Job.Measure job)
+    {
+        double Score(Trained model) => Loss(job.Task, model.Hotkey) ?? 0;
+        for (var i = 0; i < job.Models.Length; i++)
+            foreach (var second in job.Models[(i + 1)..])
+            {
+                var won = Score(job.Models[i]) > Score(second);
+                yield return new GamesPlayed(
+                    0, "words_duel", job.Models[i].Hotkey, won ? 1 : 0, second.Hotkey, won ? 0 : 1, job.Task.Task);
+            }
+        foreach (var model in job.Models)
+            yield return new EnvironmentScored("swe_infinite", model.Hotkey, Score(model), job.Task.Task);
     }
 
     void Say(string key, TournamentEvent fact) => Record(new(Stream, null, key, new Report(fact)));
 
     void Pose(Job.Pose job)
     {
+        if (Tasks is not null)
+        {
+            foreach (var task in Tasks(job))
+                Say(Keys.Of(Stream, "pose", task.Task), task);
+            return;
+        }
         TaskType[] final = [TaskType.InstructTextTask, TaskType.InstructTextTask, TaskType.DpoTask, TaskType.DpoTask,
             TaskType.GrpoTask, TaskType.GrpoTask];
         var slots = job.Drawn.Assignments;

@@ -53,6 +53,15 @@ internal sealed class Book2026_10 : TournamentBook
     internal override string Gpu(TaskType type, long parameters, string model, bool continues) =>
         $"{GpuRequirement.Of((TaskKind)type, parameters, model, isContinuous: continues) ?? 1}xH100";
 
+    public override DecidedFrom Reads(TaskType type, RoundKind round) => type switch
+    {
+        TaskType.GrpoTask => DecidedFrom.Rewards,
+        TaskType.EnvironmentTask => DecidedFrom.Environments,
+        // Groups are ranked by losses alone (rule 4.6); pairs and finals compare example by example (4.3, 4.5).
+        _ when round != RoundKind.Group && Measure.IsPaired((TaskKind)type) => DecidedFrom.ExampleLosses,
+        _ => DecidedFrom.Loss,
+    };
+
     internal override Refusal? ForbidTask(Terms terms, Round round, TaskPosed fact) =>
         Posing2026_10.Forbid(terms, round, fact);
 

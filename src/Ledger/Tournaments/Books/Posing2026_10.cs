@@ -12,12 +12,12 @@ static class Posing2026_10
 
     /// <summary>
     /// The rule text names the final alone. Groups train what those of 2025.12 do, and text knockouts draw by its odds;
-    /// environments come from no catalogue.
+    /// of environments each group has one task, and the final one.
     /// </summary>
     internal static ImmutableArray<DueTask> Due(TournamentType type, RoundDrawn round)
     {
         if (type == TournamentType.Environment)
-            return [];
+            return [.. round.Assignments.Select((_, slot) => new DueTask(slot, TaskType.EnvironmentTask))];
         TaskType? usual = type == TournamentType.Image ? TaskType.ImageTask : null;
         if (round.Kind == RoundKind.Boss)
             return usual is null

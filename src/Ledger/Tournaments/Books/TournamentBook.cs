@@ -66,6 +66,9 @@ public abstract class TournamentBook
     internal virtual string Gpu(TaskType type, long parameters, string model, bool continues) =>
         throw new UnreachableException($"{Id} poses no tasks of its own.");
 
+    /// <summary>What a task of a type is decided from in a round of this kind.</summary>
+    public virtual DecidedFrom Reads(TaskType type, RoundKind round) => DecidedFrom.Loss;
+
     /// <summary>Why this task may not be posed in the running round, or null; its slot and entrants are right.</summary>
     internal abstract Refusal? ForbidTask(Terms terms, Round round, TaskPosed fact);
 

@@ -19,15 +19,20 @@ public sealed class CatalogueTasks(Catalogue catalogue, string folder, string wo
     /// <summary>The same tasks as the conductor asks for them.</summary>
     public TaskSource Source => new(PoseAsync, FilesAsync);
 
+    /// <summary>The dataset of a task, found by its digest; null where it is not of this catalogue.</summary>
+    public CatalogueDataset? DatasetOf(TaskPosed task) => catalogue.Datasets.FirstOrDefault(
+        dataset => dataset.Type == task.Type && dataset.Digest == task.DatasetDigest);
+
     Task<ImmutableArray<TaskPosed>> PoseAsync(Job.Pose job, CancellationToken cancel) => Task.Run(() =>
     {
         var (terms, round) = (job.State.Terms, job.State.Round!);
-        var tasks = TaskComposition.Of(terms.Book.Id, terms.Type, terms.Id, job.Drawn, catalogue)
-            .Where(task => round.Find(task.Id) is null).ToList();
-        foreach (var replaced in round.Tasks)
-            if (replaced.IsReplaced && !round.Tasks.Any(task => task.Posed.Replaces == replaced.Id))
-                tasks.Add(TaskComposition.StandIn(
-                    terms.Book.Id, terms.Type, terms.Id, job.Drawn, catalogue, round, replaced));
+        var all = TaskComposition.Of(terms.Book.Id, terms.Type, terms.Id, job.Drawn, catalogue);
+        var tasks = all.RemoveAll(task => round.Find(task.Id) is not null);
+        // One by one, after the round's own (which are all there, or were all posed by hand): each counts on from those
+        // before it.
+        if (StandIns.Lacking(job.State) is [var replaced, ..] && (tasks.IsEmpty || tasks.Length == all.Length))
+            tasks = [TaskComposition.StandIn(
+                terms.Book.Id, terms.Type, terms.Id, job.Drawn, catalogue, round, replaced)];
         return tasks.Select(task => Prepare(job.Stream, task).Posed).ToImmutableArray();
     }, cancel);
 

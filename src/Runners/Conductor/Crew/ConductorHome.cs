@@ -74,7 +74,7 @@ public sealed class ConductorHome
             var schedules = ScheduleEntry.Check(_file.Schedules ?? []);
             return new(_file.Netuid, (state, desk, now) => desk.Schedule.Announcements(state, schedules, now),
                 (open, announced, now) => ScheduleBook.MayClose(schedules, open, announced, now), _file.ChampionOf,
-                Archives: _file.Archive is not null);
+                Archives: _file.Archive is not null, _tasks.DatasetOf);
         }
     }
 

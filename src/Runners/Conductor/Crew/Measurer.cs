@@ -31,7 +31,7 @@ sealed class Measurer(Workplace place, TaskSource tasks, Evaluating evaluate) : 
         await _turn.WaitAsync(stop);
         try
         {
-            if (job.Task.Type is TaskType.ImageTask or TaskType.GrpoTask)
+            if (job.Task.Type is TaskType.ImageTask or TaskType.GrpoTask or TaskType.EnvironmentTask)
                 await TogetherAsync(job, files, models, desk, stop);
             else
                 await NativelyAsync(job, files, models[0].Folder, desk, stop);
@@ -48,7 +48,7 @@ sealed class Measurer(Workplace place, TaskSource tasks, Evaluating evaluate) : 
     async Task NativelyAsync(Job.Measure job, TaskFiles files, string folder, Desktop desk, CancellationToken stop)
     {
         var hotkey = job.Models[0].Hotkey;
-        TournamentEvent fact;
+        ImmutableArray<TournamentEvent> facts;
         try
         {
             var meter = new NativeMeter(new TokenScores(new Workers(Environment.ProcessorCount), BatchTokens));
@@ -56,15 +56,17 @@ sealed class Measurer(Workplace place, TaskSource tasks, Evaluating evaluate) : 
                 new(folder, files.Model, files.HeldOut, job.Task.Type, files.Kind)), stop);
             await AttachAsync(job, hotkey, "losses", PerExampleFile.Bytes(measured.Score.PerExample), desk);
             await AttachAsync(job, hotkey, "measurement", MeasurementJson.Bytes(measured), desk);
-            fact = measured.Event(job.Task.Task, hotkey);
+            facts = [measured.Event(job.Task.Task, hotkey)];
+            if (job.Reads == DecidedFrom.ExampleLosses && facts[0] is LossMeasured)
+                facts = facts.AddRange(ExampleLossEvents.Of(measured, job.Task.Task, hotkey));
         }
         catch (ModelException unreadable) when (!unreadable.Message.Contains(files.Model, StringComparison.Ordinal))
         {
-            fact = new MeasurementFailed(hotkey, Words.Harmless($"the model cannot be read: {unreadable.Reason}"),
-                job.Task.Task);
+            facts = [new MeasurementFailed(hotkey, Words.Harmless($"the model cannot be read: {unreadable.Reason}"),
+                job.Task.Task)];
         }
         Step.At("measurement: taken, not recorded");
-        await desk.Record(Line(job, hotkey, fact));
+        await desk.Record([.. facts.Select(fact => Line(job, fact))]);
     }
 
     async Task TogetherAsync(Job.Measure job, TaskFiles files, ImmutableArray<EvaluatedFolder> models, Desktop desk,
@@ -74,20 +76,44 @@ sealed class Measurer(Workplace place, TaskSource tasks, Evaluating evaluate) : 
         foreach (var model in job.Models)
             await AttachAsync(job, model.Hotkey, "evaluation", evaluation.Last.Log, desk);
         var facts = evaluation.Results is { } results
-            ? ContainerMeasurements.Of(results, job.Task.Task, job.Task.HeldOutDigest!,
-                [.. job.Models.Select((model, i) => (model.Hotkey, models[i].Name))])
+            ? Facts(job, results, [.. job.Models.Select((model, i) => (model.Hotkey, models[i].Name))])
             : [.. job.Models.Select(model => new MeasurementFailed(
                 model.Hotkey, Words.Harmless(evaluation.Failure ?? "no result"), job.Task.Task))];
         Step.At("measurement: taken, not recorded");
-        await desk.Record([.. facts.Select((fact, i) => Line(job, job.Models[i].Hotkey, fact))]);
+        ImmutableArray<CommandLine> lines = [.. facts.Select(fact => Line(job, fact))];
+        if (facts.Any(fact => fact is TaskEvidence))
+            lines = lines.Add(new(job.Stream, null, Keys.Of(job.Stream, job.Task.Task, "score"),
+                new ScoreTask(job.Task.Task)));
+        await desk.Record(lines);
     }
+
+    static IReadOnlyList<TournamentEvent> Facts(
+        Job.Measure job, EvaluationResults results, ImmutableArray<(Hotkey, string)> entrants) => job.Reads switch
+    {
+        DecidedFrom.Rewards => ContainerMeasurements.Rewards(results, job.Task.Task, entrants),
+        DecidedFrom.Environments => ContainerMeasurements.Environments(results, job.Task.Task, entrants),
+        _ => ContainerMeasurements.Of(results, job.Task.Task, job.Task.HeldOutDigest!, entrants),
+    };
 
     async Task AttachAsync(Job.Measure job, Hotkey hotkey, string kind, byte[] content, Desktop desk) =>
         await desk.Rows.AttachAsync(new(Streams.TournamentId(job.Stream), job.Task.Task, hotkey, 0), kind,
             await place.KeepAsync(content, desk.Leave), desk.Leave);
 
-    static CommandLine Line(Job.Measure job, Hotkey hotkey, TournamentEvent fact) => new(job.Stream, null,
-        Keys.Of(job.Stream, job.Task.Task, hotkey.Text, "measure"), new Report(fact));
+    /// <summary>What was measured twice, because somebody died in its middle, is recorded once.</summary>
+    static CommandLine Line(Job.Measure job, TournamentEvent fact)
+    {
+        string[] parts = fact switch
+        {
+            LossMeasured e => [e.Hotkey.Text, "measure"],
+            MeasurementFailed e => [e.Hotkey.Text, "measure"],
+            RewardsMeasured e => [e.Hotkey.Text, "measure"],
+            ExampleLossesMeasured e => [e.Hotkey.Text, "examples", Keys.Number(e.First)],
+            EnvironmentScored e => [e.Hotkey.Text, "score", e.Environment],
+            GamesPlayed e => [.. new[] { e.First.Text, e.Second.Text }.Order(StringComparer.Ordinal), e.Environment],
+            _ => throw new System.Diagnostics.UnreachableException($"No measurement is {fact.GetType().Name}."),
+        };
+        return new(job.Stream, null, Keys.Of(job.Stream, [job.Task.Task, .. parts]), new Report(fact));
+    }
 }
 
 /// <summary>Has models of one task evaluated together.</summary>

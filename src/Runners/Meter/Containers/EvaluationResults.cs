@@ -12,12 +12,16 @@ namespace Gradients.Runners.Meter.Containers;
 /// </summary>
 public sealed record EvaluationResults(IReadOnlyList<EvaluatedModel> Models, long? Parameters)
 {
-    const string Count = "model_params_count";
+    const string Count = "model_params_count", PairResults = "pair_results";
     const int Longest = 64 << 20;
+
+    /// <summary>Of environments that models play in pairs, in the evaluator's order.</summary>
+    public IReadOnlyList<PlayedPair> Games { get; init; } = [];
 
     static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
-    /// <param name="type">GRPO needs rewards, images their two lists, everything else a loss or score.</param>
+    /// <param name="type">GRPO needs rewards, images their two lists, environments games or scores, everything else a
+    /// loss.</param>
     /// <exception cref="FormatException">The bytes are no evaluation result.</exception>
     public static EvaluationResults Read(ReadOnlySpan<byte> json, TaskType type)
     {
@@ -30,8 +34,11 @@ public sealed record EvaluationResults(IReadOnlyList<EvaluatedModel> Models, lon
                 throw new FormatException("The evaluation results are no JSON object.");
             long? parameters = document.RootElement.TryGetProperty(Count, out var count)
                 && count.ValueKind == JsonValueKind.Number && count.TryGetInt64(out var n) ? n : null;
-            return new([.. document.RootElement.EnumerateObject().Where(m => m.Name != Count)
-                .Select(m => Model(m.Name, m.Value, type))], parameters);
+            return new([.. document.RootElement.EnumerateObject().Where(m => m.Name is not (Count or PairResults))
+                .Select(m => Model(m.Name, m.Value, type))], parameters)
+            {
+                Games = document.RootElement.TryGetProperty(PairResults, out var pairs) ? PlayedPairs.Read(pairs) : [],
+            };
         }
         catch (JsonException fault)
         {
@@ -53,6 +60,10 @@ public sealed record EvaluationResults(IReadOnlyList<EvaluatedModel> Models, lon
             return type switch
             {
                 TaskType.GrpoTask => Rewarded(name, finetune, value),
+                TaskType.EnvironmentTask => new(name, finetune, null, null, null, null, null)
+                {
+                    Scores = Numbers(value, "scores") ?? [],
+                },
                 TaskType.ImageTask => new(name, finetune, Image(value), null, null, null, null),
                 _ => new(name, finetune, Finite(value, "eval_loss"), null, null, null, null),
             };
@@ -67,7 +78,10 @@ public sealed record EvaluationResults(IReadOnlyList<EvaluatedModel> Models, lon
     {
         if (Numbers(value, "final_raw_rewards") is not { Count: > 0 } means)
             throw new FormatException("final_raw_rewards is missing or empty");
-        return new(name, finetune, null, means, Numbers(value, "weights") ?? [], Finite(value, "kl_divergence"), null);
+        return new(name, finetune, null, means, Numbers(value, "weights") ?? [], Finite(value, "kl_divergence"), null)
+        {
+            RewardScore = value.TryGetProperty("eval_loss", out _) ? FiniteOrNone(value, "eval_loss") : null,
+        };
     }
 
     /// <summary>The two lists stand beside the other fields, or in an object in place of the loss.</summary>
@@ -91,6 +105,9 @@ public sealed record EvaluationResults(IReadOnlyList<EvaluatedModel> Models, lon
         return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
             ? number : throw new FormatException($"{field} is {value.GetRawText()}, no finite number");
     }
+
+    static double? FiniteOrNone(JsonElement from, string field) =>
+        from.GetProperty(field).ValueKind == JsonValueKind.Null ? null : Finite(from, field);
 
     static double Finite(double mean) =>
         double.IsFinite(mean) ? mean : throw new FormatException("the mean of the image losses is not finite");

@@ -40,6 +40,65 @@ public sealed class when_an_evaluator_leaves_its_results
             ContainerMeasurements.Of(results, "t", "h", [(Carol, "c"), (Alice, "a")]));
     }
 
+    [Fact]
+    public void raw_rewards_become_events_where_a_rulebook_makes_scores_of_them()
+    {
+        var results = Read(TaskType.GrpoTask, """
+            {"a":{"is_finetune":true,"eval_loss":0.5,"final_raw_rewards":{"f":1,"g":2},"weights":{"f":0.5},
+                  "kl_divergence":0.25},
+             "b":"failed","d":{"is_finetune":false,"final_raw_rewards":{"f":9},"kl_divergence":0}}
+            """);
+        var facts = ContainerMeasurements.Rewards(
+            results, "t", [(Alice, "a"), (Bob, "b"), (Carol, "c"), (new("dave"), "d")]);
+        var alice = Assert.IsType<RewardsMeasured>(facts[0]);
+        Assert.Equal((0.25, Alice, 0.5, "t"), (alice.Divergence, alice.Hotkey, alice.Score, alice.Task));
+        Assert.Equal([new Reward("f", 1, 0.5), new("g", 2, null)], alice.Rewards);
+        Assert.Equal([new MeasurementFailed(Bob, "failed", "t"),
+            new MeasurementFailed(Carol, "the evaluation says nothing of this model", "t"),
+            new MeasurementFailed(new("dave"), "not a fine-tune of the base", "t")], facts.Skip(1));
+    }
+
+    [Fact]
+    public void games_of_pairs_and_own_scores_become_events()
+    {
+        var results = Read(TaskType.EnvironmentTask, """
+            {"a":{"is_finetune":true,"scores":{"swe":0.5}},"b":{"is_finetune":true},"c":"out of memory",
+             "d":{"is_finetune":false,"scores":{"swe":9}},
+             "pair_results":[
+               {"model_a":"d","model_b":"a","results":{"duel":{"model_a_wins":3,"model_b_wins":1,"draws":2}}},
+               {"model_a":"b","model_b":"a",
+                "results":{"duel":{"model_a_wins":3,"model_b_wins":1,"draws":2,"total_games":6}}},
+               {"model_a":"a","model_b":"stranger","results":{"duel":{"model_a_wins":9,"model_b_wins":0,"draws":0}}}]}
+            """);
+        Assert.Equal<TournamentEvent>(
+            [new GamesPlayed(2, "duel", Bob, 3, Alice, 1, "t"), new EnvironmentScored("swe", Alice, 0.5, "t")],
+            ContainerMeasurements.Environments(
+                results, "t", [(Alice, "a"), (Bob, "b"), (Carol, "c"), (new("dave"), "d")]));
+    }
+
+    [Fact]
+    public void an_evaluation_without_games_and_scores_is_none() => Assert.Equal<TournamentEvent>(
+        [new MeasurementFailed(Alice, "out of memory", "t")],
+        ContainerMeasurements.Environments(
+            Read(TaskType.EnvironmentTask, """{"a":"out of memory"}"""), "t", [(Alice, "a")]));
+
+    [Theory]
+    [InlineData("""{"model_a":"a","model_b":"a","results":{"duel":{"model_a_wins":1,"model_b_wins":0,"draws":0}}}""",
+        "a and a play once in duel")]
+    [InlineData("""{"model_a":"a","model_b":"b","results":{"duel":{"model_a_wins":-1,"model_b_wins":0,"draws":0}}}""",
+        "model_a_wins of duel is no number of games")]
+    [InlineData("""{"model_a":"a","model_b":"b","results":{"duel":{"model_a_wins":1,"draws":0}}}""",
+        "model_b_wins of duel is no number of games")]
+    [InlineData("""
+        {"model_a":"a","model_b":"b","results":{"duel":{"model_a_wins":1,"model_b_wins":0,"draws":0,"total_games":2}}}
+        """, "do not add up to total_games")]
+    [InlineData("""{"model_a":"a","model_b":"b"}""", "a and b have no results")]
+    [InlineData("""{"model_b":"b","results":{}}""", "model_a is missing")]
+    public void malformed_games_are_refused_with_the_whole_file(string pair, string why) => Assert.Contains(why,
+        Assert.Throws<FormatException>(
+            () => Read(TaskType.EnvironmentTask, $$"""{"pair_results":[{{pair}}]}""")).Message,
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData("""{"a":{"is_finetune":true,"text_guided_losses":[1,3],"no_text_losses":[4]}}""", 0.25 * 2 + 0.75 * 4)]
     [InlineData("""{"a":{"is_finetune":true,"eval_loss":{"text_guided_losses":[1,3],"no_text_losses":[4]}}}""", 3.5)]

@@ -66,6 +66,38 @@ public sealed class when_a_trained_model_is_measured(TrainedModels models) : ICl
     }
 
     [Fact]
+    public void losses_of_examples_are_events_whose_fingerprint_is_the_examples_and_not_the_models()
+    {
+        var (longer, shorter) = (Instruct("long"), Instruct("short"));
+        var losses = Assert.Single(ExampleLossEvents.Of(longer, "t", new("h")));
+        Assert.Equal((0, new Hotkey("h"), "t"), (losses.First, losses.Hotkey, losses.Task));
+        Assert.Equal(longer.Score.PerExample.Select(example => example.Loss), losses.Losses);
+        Assert.Equal(ExampleLossEvents.Fingerprint(shorter), losses.Fingerprint);
+        Assert.NotEqual(ExampleLossEvents.Fingerprint(longer), ExampleLossEvents.Fingerprint(Chat("long")));
+        Assert.NotEqual(losses.Fingerprint, ExampleLossEvents.Fingerprint(longer with
+        {
+            Score = longer.Score with { PerExample = [.. longer.Score.PerExample.Skip(1)] },
+        }));
+    }
+
+    [Fact]
+    public void losses_that_do_not_fit_into_one_entry_of_the_log_become_several_events()
+    {
+        var measured = Instruct("long");
+        measured = measured with
+        {
+            Score = measured.Score with
+            {
+                PerExample = [.. Enumerable.Range(0, 10_000).Select(row => new ExampleLoss(row, row, 1))],
+            },
+        };
+        var events = ExampleLossEvents.Of(measured, "t", new("h"));
+        Assert.Equal([0, 4096, 8192], events.Select(losses => losses.First));
+        Assert.Equal(
+            Enumerable.Range(0, 10_000).Select(row => (double)row), events.SelectMany(losses => losses.Losses));
+    }
+
+    [Fact]
     public void a_measurement_is_an_event_and_a_partial_one_is_none()
     {
         var measured = Instruct("long");
