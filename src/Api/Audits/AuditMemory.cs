@@ -23,7 +23,8 @@ internal sealed class AuditMemory
         }
         catch (FormatException e)
         {
-            throw new Trouble($"{file}: {e.Message}");
+            throw new Trouble($"{file}: {e.Message}. Bring it back from a copy; without it, the next audit starts anew "
+                + "and cannot see that the log was rolled back");
         }
         if (File.Exists(SnapshotFile))
             Snapshot = File.ReadAllBytes(SnapshotFile);

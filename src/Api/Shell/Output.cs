@@ -23,7 +23,8 @@ internal static class Output
         try
         {
             long written;
-            await using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write))
+            // Whoever was killed in the middle left one, perhaps under our number: in a container all have the same.
+            await using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None))
             {
                 written = await write(file);
                 Step.At("export: written, not flushed");

@@ -38,6 +38,7 @@ public sealed class LogFolder
         await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0))
             await contents.CopyToAsync(file, cancel);
         _staged.Add((temporary, Path.Combine(Root, path)));
+        Step.At("files: one is written under another name");
     }
 
     /// <summary>Flushes all staged files, then gives them their names.</summary>

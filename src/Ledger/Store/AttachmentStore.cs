@@ -32,6 +32,7 @@ public sealed class AttachmentStore(NpgsqlDataSource source)
                 Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
             });
         var digest = await SpoolAsync(content, spool, cancel);
+        Step.At("attachment: named, not stored");
         return await Trouble.GuardAsync("The attachment was not stored", async () =>
             await FindAsync(digest, cancel) ?? await InsertAsync(digest, spool, cancel)
             ?? await FindAsync(digest, cancel) // Somebody else stored the same meanwhile.
@@ -69,6 +70,7 @@ public sealed class AttachmentStore(NpgsqlDataSource source)
         {
             return null;
         }
+        Step.At("attachment: its parts are copied");
         // A statement of its own: the next one sees every number given before.
         await using (var held = new NpgsqlCommand($"select pg_advisory_xact_lock({Locks.Attachments})", connection))
             await held.ExecuteNonQueryAsync(cancel);
@@ -80,7 +82,9 @@ public sealed class AttachmentStore(NpgsqlDataSource source)
         insert.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = name });
         insert.Parameters.Add(new NpgsqlParameter<long> { TypedValue = spool.Length });
         var number = (long)(await insert.ExecuteScalarAsync(cancel))!;
+        Step.At("attachment: before the commit");
         await transaction.CommitAsync(cancel);
+        Step.At("attachment: committed, not answered");
         return new(number, digest, spool.Length);
     }
 

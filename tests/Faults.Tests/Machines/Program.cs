@@ -48,6 +48,7 @@ sealed class Program : IDisposable
         };
         start.Environment["GRADIENTS_DATABASE"] = ledger;
         start.Environment["GRADIENTS_HOME"] = home;
+        start.Environment["TMPDIR"] = home; // What it leaves when it is killed goes with the run.
         start.Environment["GRADIENTS_STEPS"] = steps;
         start.Environment["GRADIENTS_KILL_AT"] = kill.ToString(CultureInfo.InvariantCulture);
         start.Environment["GRADIENTS_HOLD_AT"] = hold.ToString(CultureInfo.InvariantCulture);

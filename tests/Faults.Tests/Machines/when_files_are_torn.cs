@@ -1,4 +1,5 @@
-using System.Text;
+using Gradients.Api.Audits;
+using Gradients.Api.Shell;
 using Gradients.Ledger.Log;
 using Gradients.Projections.Audits;
 
@@ -60,6 +61,57 @@ public sealed class when_files_are_torn(SharedGround shared, ITestOutputHelper o
         output.WriteLine($"{_tried} torn files, all found");
     }
 
+    [Fact]
+    public async Task auditors_and_witnesses_find_it_in_what_they_remember()
+    {
+        var audit = (await shared.ScenariosAsync()).First(scenario => scenario.Name == "audit");
+        var (ledger, folder) = await audit.CopyAsync(_ground);
+        var (seen, witnessed) = (Path.Combine(folder, "audited"), Path.Combine(folder, "witnessed"));
+        Try(seen, () => GoneOn(folder, seen));
+        Try(seen + ".snapshot", () => GoneOn(folder, seen));
+        foreach (var path in Directory.GetFiles(Path.Combine(folder, "site", "attachments")))
+            Try(path, () => AttachmentRead(folder, Path.GetFileName(path)));
+        Try(witnessed, () => _ = new CheckpointSigner(KeyFile.Read(Path.Combine(folder, "witness")), witnessed));
+
+        foreach (var file in new[] { seen, seen + ".snapshot" })
+        {
+            var whole = await File.ReadAllBytesAsync(file);
+            await File.WriteAllBytesAsync(file, whole[..(whole.Length / 2)]);
+            var refused = (await Program.RunAsync(ledger, folder, audit.Command(folder))).Ended(2);
+            Assert.Contains(file, refused.Errors, StringComparison.Ordinal);
+            Assert.Equal(whole.Length / 2, new FileInfo(file).Length); // It is left to whoever keeps it.
+            await File.WriteAllBytesAsync(file, whole);
+        }
+        (await Program.RunAsync(ledger, folder, audit.Command(folder))).Ended(0);
+        await audit.Holds!(ledger, folder);
+        output.WriteLine($"{_tried} torn files, all found");
+    }
+
+    static void AttachmentRead(string folder, string sha256)
+    {
+        using var source = LogSource.Open(Path.Combine(folder, "site"));
+        using var contents = source.OpenAttachment(sha256)!;
+        contents.CopyTo(Stream.Null);
+    }
+
+    [Fact]
+    public void what_a_killed_program_left_is_in_nobodys_way()
+    {
+        var file = Path.Combine(_ground.Folder(), "export");
+        File.WriteAllText($"{file}.{Environment.ProcessId}.partial", "half of something longer");
+        Output.Write(file, to => to.Write("whole"u8));
+        Assert.Equal("whole", File.ReadAllText(file));
+    }
+
+    static void GoneOn(string folder, string seen)
+    {
+        var kept = new AuditMemory(seen);
+        using var source = LogSource.Open(Path.Combine(folder, "site"));
+        var report = new LogAudit(new TiledLog(source, null), kept.Checkpoint, kept.Snapshot).Run();
+        if (report.ExitCode(strict: false) != 0 || report.Remembered == 0)
+            throw new FormatException("the audit says no");
+    }
+
     void Try(string path, Action read, bool mayMissLast = false)
     {
         var whole = File.ReadAllBytes(path);
@@ -71,7 +123,8 @@ public sealed class when_files_are_torn(SharedGround shared, ITestOutputHelper o
             var found = Record.Exception(read);
             if (found is null && mayMissLast && torn.Length == whole.Length - 1)
                 continue;
-            Assert.True(found is BadLog or UnreadableLog or FormatException or IOException,
+            Assert.True(
+                found is UnreadableLog or FormatException or IOException or InvalidDataException or Trouble,
                 $"{path} with {torn.Length} of {whole.Length} bytes: {found?.ToString() ?? "nobody found it"}");
         }
         File.WriteAllBytes(path, whole);

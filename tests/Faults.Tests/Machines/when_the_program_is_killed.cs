@@ -66,6 +66,8 @@ public sealed class when_the_program_is_killed(SharedGround shared, ITestOutputH
             await found.MustBeAsync(it.Undisturbed, ledger, acknowledged, _figures);
             if (it.Scenario.Name == "publish")
                 Assert.Equal(found.Root, Sound(folder).Root);
+            if (it.Scenario.Holds is { } holds)
+                await holds(ledger, folder);
         }
         catch (Exception wrong)
         {
