@@ -1,5 +1,6 @@
 using Gradients.Benchmarks;
 using Gradients.Benchmarks.Meter;
+using Gradients.Benchmarks.Runners;
 
 // One line per benchmark; no name runs all of them.
 (string Name, Func<Task> Run)[] benchmarks =
@@ -15,6 +16,9 @@ using Gradients.Benchmarks.Meter;
     ("memory", MemoryBenchmark.RunAsync),
     ("start", StartBenchmark.RunAsync),
     ("meter", MeterBenchmark.RunAsync),
+    ("scheduling", SchedulingBenchmark.RunAsync),
+    ("runners", OverheadBenchmark.RunAsync),
+    ("flood", FloodBenchmark.RunAsync),
 ];
 
 // Started by "meter" itself, once for each set of vector instructions.

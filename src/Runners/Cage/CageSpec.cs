@@ -83,9 +83,10 @@ public static class CageSpec
             new("nofile", settings.OpenFiles, settings.OpenFiles), // No nproc: it would count across containers.
         ],
         DeviceRequests = slot.Gpus.IsEmpty ? [] : [new("nvidia", slot.Gpus, [["gpu", "compute", "utility"]])],
-        // For the tail; the whole of it is read while it runs.
+        // For the tail; the whole of it is read while it runs. An engine that writes every line down before it hands the
+        // next one on needs twice as long to come to a flood's budget: what it cannot write in time it leaves out.
         LogConfig = new("json-file", ImmutableSortedDictionary<string, string>.Empty
-            .Add("max-size", "8m").Add("max-file", "2")),
+            .Add("max-size", "8m").Add("max-file", "2").Add("mode", "non-blocking").Add("max-buffer-size", "1m")),
         RestartPolicy = new("no"),
     };
 

@@ -8,6 +8,8 @@ namespace Gradients.Runners.Conductor;
 public sealed class Rooms(ImmutableArray<PoolHost> hosts)
 {
     readonly Dictionary<string, RunLease> _leases = new(StringComparer.Ordinal);
+    readonly Dictionary<string, HostRoom> _free =
+        hosts.ToDictionary(host => host.Name, HostRoom.Empty, StringComparer.Ordinal);
     readonly SortedSet<string> _ready = new(StringComparer.Ordinal);
 
     public ImmutableArray<PoolHost> Hosts { get; } = hosts;
@@ -24,16 +26,31 @@ public sealed class Rooms(ImmutableArray<PoolHost> hosts)
 
     public IEnumerable<RunLease> On(string host) => _leases.Values.Where(lease => lease.Host == host);
 
-    public void Add(RunLease lease) => _leases[lease.Lease] = lease;
+    public void Add(RunLease lease)
+    {
+        _leases[lease.Lease] = lease;
+        Count(lease.Host);
+    }
 
-    public void Remove(string lease) => _leases.Remove(lease);
+    public void Remove(string lease)
+    {
+        if (_leases.Remove(lease, out var gone))
+            Count(gone.Host);
+    }
+
+    /// <summary>What is free there is counted when it changes, not at every placement on every host.</summary>
+    void Count(string host)
+    {
+        if (Find(host) is { } counted)
+            _free[host] = Room(counted);
+    }
 
     /// <summary>A place for a run, which it keeps until its lease is removed.</summary>
     /// <returns>Null: it fits nowhere now.</returns>
     public RunLease? Place(RunKey run, RunNeed need, string lease)
     {
         var open = Hosts.Where(host => _ready.Contains(host.Name)).ToArray();
-        var rooms = Array.ConvertAll(open, Room);
+        var rooms = Array.ConvertAll(open, host => _free[host.Name]);
         if (Placement.Choose(rooms, need) is not (>= 0 and var best))
             return null;
         var host = open[best];

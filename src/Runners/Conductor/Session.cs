@@ -143,6 +143,8 @@ public sealed class Session(
     void Begin(Job job, RunLease? lease, Task work)
     {
         _begun.Add(job.Key, new(job, work, lease?.Lease));
+        // What is over makes room: the loop is woken for it, with nothing to record.
+        _ = work.ContinueWith(_ => _asked.Writer.TryWrite(new Asked([])), TaskScheduler.Default);
         tell(new Telling.Began(job, lease?.Host));
     }
 
@@ -200,20 +202,40 @@ public sealed class Session(
         {
             // The pause is over.
         }
-        while (_asked.Reader.TryRead(out var asked))
-        {
-            try
-            {
-                asked.Answers.TrySetResult(await HandleAsync(asked.Lines));
-            }
-            catch (Exception failure)
-            {
-                asked.Answers.TrySetException(failure);
-                throw;
-            }
-        }
+        if (Together() is { Count: > 0 } wave)
+            await AnswerAsync(wave);
         foreach (var (key, begun) in _begun.Where(one => one.Value.Work.IsCompleted).ToArray())
             Over(key, begun);
+    }
+
+    /// <summary>What workers ask at the same time is recorded in one transaction.</summary>
+    List<Asked> Together()
+    {
+        const int most = 256;
+        var wave = new List<Asked>();
+        while (wave.Count < most && _asked.Reader.TryRead(out var asked))
+            wave.Add(asked);
+        return wave;
+    }
+
+    async Task AnswerAsync(List<Asked> wave)
+    {
+        try
+        {
+            var answers = await HandleAsync([.. wave.SelectMany(asked => asked.Lines)]);
+            var at = 0;
+            foreach (var asked in wave)
+            {
+                asked.Answers.TrySetResult(answers[at..(at + asked.Lines.Length)]);
+                at += asked.Lines.Length;
+            }
+        }
+        catch (Exception failure)
+        {
+            foreach (var asked in wave)
+                asked.Answers.TrySetException(failure);
+            throw;
+        }
     }
 
     void Over(string key, Begun begun)

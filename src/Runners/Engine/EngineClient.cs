@@ -3,10 +3,9 @@ using System.Globalization;
 namespace Gradients.Runners.Engine;
 
 /// <summary>
-/// One container engine, spoken to over its HTTP API: Docker's, or Podman's for runs. Only the calls that runs need,
-/// each typed and each with a time limit. Podman differs in this: it answers builds otherwise (builds stay on Docker),
-/// reports an out-of-memory kill as false, wants a seccomp profile as a file on its host, and adds capabilities and
-/// limits of its own unless all are given.
+/// One container engine, spoken to over its HTTP API. Only the calls that runs need, each typed and each with a time
+/// limit. Podman's socket answers them too, but does not grant the cage as it is asked for (docs/hosts.md): a pool gives
+/// it no work.
 /// </summary>
 public sealed class EngineClient : IDisposable
 {

@@ -123,8 +123,9 @@ public sealed class EngineContainers
             return await _engine.AskAsync<StatsView>(HttpMethod.Get, $"containers/{id}/stats?stream=0&one-shot=1", null,
                 _engine.Limits.Call, cancel);
         }
-        catch (EngineException ended) when (ended.Status is 404 or 409)
+        catch (EngineException ended) when (ended.Status is 404 or 409 || ended.Fault == EngineFault.Unintelligible)
         {
+            // One that ends while it is looked at is answered with 200 and nothing. That is no fault of the host's.
             return null;
         }
     }

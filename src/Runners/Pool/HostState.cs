@@ -17,6 +17,9 @@ public sealed record HostState(PoolHost Host, string? Engine, int Running, Immut
         try
         {
             using var engine = await EngineClient.ConnectAsync(host.Engine, limits, cancel);
+            if (engine.IsPodman)
+                return new(host, engine.Server, 0, ["it does not grant the cage as it is asked for, and gets no runs: they "
+                    + "need Docker Engine (docs/hosts.md)"]);
             var faults = await FaultsAsync(engine, host, cancel);
             if (probe && faults.IsEmpty)
                 faults = await ProbeAsync(engine, host, cancel);

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using Gradients.Runners.Engine;
+using Gradients.Runners.Pool;
 
 namespace Gradients.Host.Tests.Engine;
 
@@ -102,5 +103,31 @@ public sealed class when_an_engine_does_not_behave : IDisposable
         _listener.Dispose();
         _clients.ForEach(client => client.Dispose());
         File.Delete(_path);
+    }
+
+    /// <summary>So Docker answers when a container ends while it is looked at.</summary>
+    [Fact]
+    public async Task figures_that_do_not_come_are_no_fault()
+    {
+        Answer("HTTP/1.1 200 OK\nApi-Version: 1.41\nContent-Length: 0\nConnection: close\n\n");
+        using var engine = await EngineClient.ConnectAsync(Address, Short);
+        Assert.Null(await engine.Containers.StatsAsync("ended"));
+    }
+
+    [Fact]
+    public async Task podman_is_told_from_docker_and_gets_no_runs()
+    {
+        Answer("""
+            HTTP/1.1 200 OK
+            Api-Version: 1.41
+            Libpod-Api-Version: 4.3.1
+            Content-Length: 2
+
+            OK
+            """);
+        var state = await HostState.AskAsync(
+            new("here", Address.ToString()!, null, Engines.Base, 1 << 30, 1, 2, []), probe: true, Short);
+        Assert.Equal("Libpod/4.3.1", state.Engine);
+        Assert.Contains("does not grant the cage", Assert.Single(state.Faults), StringComparison.Ordinal);
     }
 }
