@@ -17,7 +17,8 @@ public sealed class ImageBuilder(EngineClient engine, BuildSettings settings)
     /// <summary>The folders that the contract lets a run write to, beside its output.</summary>
     const string Writable = "/workspace /dataset";
 
-    const string BuildLabel = "gradients.build";
+    /// <summary>On every image that was built here.</summary>
+    internal const string BuildLabel = "gradients.build";
 
     /// <summary>
     /// Containers of a build carry no label, so whatever is left on the engine after a build is the build's: that holds

@@ -26,6 +26,9 @@ public sealed class Desk
     /// <summary>Completed tournaments whose winner's code has not been kept yet, oldest first.</summary>
     public ImmutableArray<Archivable> Unarchived { get; private set; } = [];
 
+    /// <summary>Position of the last event that ended a tournament; 0: none has ended.</summary>
+    public long Ended { get; private set; }
+
     /// <summary>When tournaments were announced and ended.</summary>
     public ScheduleBook Schedule { get; } = new();
 
@@ -89,9 +92,11 @@ public sealed class Desk
                 if (CodeOf(course.Type, completed.RealWinner) is { } winner)
                     Unarchived = Unarchived.Add(new(e.Stream, course.Type, winner));
                 _courses.Remove(e.Stream);
+                Ended = e.Position;
                 break;
             case TournamentCancelled:
                 _courses.Remove(e.Stream);
+                Ended = e.Position;
                 break;
         }
     }

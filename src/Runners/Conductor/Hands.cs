@@ -25,6 +25,7 @@ public sealed record Desktop(Recording Record, ConductorRows Rows, CancellationT
 /// <param name="Admit">Looks at a host; with a list of live leases it also removes from it whatever carries another one.
 /// Answers its faults: empty, it may be given work.</param>
 /// <param name="Need">What a run of a task needs of its host.</param>
+/// <param name="Tidy">On the hosts named; what cannot be removed now is removed the next time.</param>
 public sealed record Hands(
     Func<PoolHost, ImmutableArray<string>?, CancellationToken, Task<ImmutableArray<string>>> Admit,
     Func<Job.Train, RunNeed> Need,
@@ -32,4 +33,5 @@ public sealed record Hands(
     Func<Job.Pose, Desktop, CancellationToken, Task> Pose,
     Func<Job.Train, Placed, Desktop, CancellationToken, Task> Train,
     Func<Job.Measure, Desktop, CancellationToken, Task> Measure,
-    Func<Job.Archive, Desktop, CancellationToken, Task> Archive);
+    Func<Job.Archive, Desktop, CancellationToken, Task> Archive,
+    Func<Job.Tidy, ImmutableArray<PoolHost>, CancellationToken, Task> Tidy);

@@ -59,6 +59,34 @@ public abstract record Job
     {
         public override string Key => Keys.Of(Stream, "archive");
     }
+
+    /// <summary>Images of entries that nothing will run any more are removed.</summary>
+    /// <param name="Wanted">The code whose images stay.</param>
+    public sealed record Tidy(ImmutableArray<Code> Wanted) : Job
+    {
+        internal const string Only = "conduct/tidy";
+
+        public override string Key => Only;
+
+        /// <summary>
+        /// What entered a tournament under way, and whoever defends a title: tournaments of one type never overlap, so
+        /// there is one of them for each type.
+        /// </summary>
+        public static Tidy Of(LedgerState state, Desk desk, ConductPlan plan)
+        {
+            var wanted = ImmutableArray.CreateBuilder<Code>();
+            foreach (var live in state.Live)
+                if (desk.Find(live.Stream) is { } course)
+                    wanted.AddRange(course.Entries.Values);
+            foreach (var type in Enum.GetValues<TournamentType>())
+            {
+                var entered = state.History(type).Champion is { } champion ? desk.CodeOf(type, champion) : null;
+                if ((entered ?? plan.Champion(type)) is { } code)
+                    wanted.Add(code);
+            }
+            return new(wanted.ToImmutable());
+        }
+    }
 }
 
 /// <summary>A model that a run left, by the digest of its files.</summary>

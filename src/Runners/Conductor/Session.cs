@@ -25,6 +25,7 @@ public sealed class Session(
     Seeds _seeds = null!;
     Desktop _desktop = null!;
     HostWatch _hosts = null!;
+    string _tidied = "";
 
     sealed record Asked(ImmutableArray<CommandLine> Lines)
     {
@@ -62,7 +63,7 @@ public sealed class Session(
                 tell(new Telling.Waits(work.Waits));
                 if (await SayAsync(work))
                     continue;
-                var idle = Begin(work) && hosts.IsSettled;
+                var idle = Begin(work) & hosts.IsSettled & IsTidy();
                 if (idle && settings.Once && _begun.Count == 0)
                     return true;
                 await HearAsync(leave);
@@ -120,6 +121,8 @@ public sealed class Session(
         {
             if (job is Job.Say || (job is Job.Check check && !checks.Contains(check)) || _begun.ContainsKey(job.Key))
                 continue;
+            if (job is Job.Check && _begun.ContainsKey(Job.Tidy.Only))
+                continue; // It may need an image that is about to be removed.
             idle = false;
             if (_resting.TryGetValue(job.Key, out var until) && until > DateTime.UtcNow)
                 continue;
@@ -139,6 +142,21 @@ public sealed class Session(
         Job.Archive archive => hands.Archive(archive, _desktop, _desktop.Leave),
         _ => throw new System.Diagnostics.UnreachableException($"No hand for {job.GetType().Name}."),
     };
+
+    /// <summary>Once when it begins, whenever a tournament has ended, and when a host has come back.</summary>
+    bool IsTidy()
+    {
+        if (_begun.ContainsKey(Job.Tidy.Only))
+            return false;
+        var ready = rooms.Hosts.Where(host => rooms.IsReady(host.Name)).ToImmutableArray();
+        var tidied = $"{Keys.Number(_desk.Ended)} {string.Join(' ', ready.Select(host => host.Name))}";
+        if (!_hosts.IsSettled || tidied == _tidied)
+            return true;
+        _tidied = tidied;
+        var tidy = Job.Tidy.Of(_ledger.State, _desk, plan);
+        Begin(tidy, null, Task.Run(() => hands.Tidy(tidy, ready, _desktop.Leave)));
+        return false;
+    }
 
     void Begin(Job job, RunLease? lease, Task work)
     {

@@ -39,7 +39,8 @@ sealed class SimulatedHosts(ImmutableArray<PoolHost> hosts, Func<RunKey, double>
 
     public Hands Hands => new(
         (_, _, _) => Task.FromResult<ImmutableArray<string>>(IsOpen ? [] : ["not open yet"]),
-        _ => Need, CheckAsync, PoseAsync, TrainAsync, StandIn.MeasureAsync, (_, _, _) => Task.CompletedTask);
+        _ => Need, CheckAsync, PoseAsync, TrainAsync, StandIn.MeasureAsync, (_, _, _) => Task.CompletedTask,
+        (_, _, _) => Task.CompletedTask);
 
     public static ImmutableArray<PoolHost> Pool(int count, int runs) => [.. Enumerable.Range(0, count).Select(
         host => new PoolHost($"host-{host:000}", "unix:///nowhere", null, "helper:1", (long)runs << 30, runs, runs,

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
+using Gradients.Ledger.Store.Conducting;
 using Gradients.Ledger.Tournaments;
 using Gradients.Ledger.Weights;
+using Gradients.Runners.Builds;
 using Gradients.Runners.Cage;
 using Gradients.Runners.Conductor;
 
@@ -18,12 +21,15 @@ public sealed class Undisturbed(Engines engines) : IAsyncLifetime
 
     public ImmutableArray<string> Facts { get; private set; }
 
+    public ImmutableArray<RunLease> Leases { get; private set; }
+
     public async ValueTask InitializeAsync()
     {
         await using var stage = await Stage.SetAsync(engines, TournamentType.Text, "spring", Stage.Host(engines));
         await stage.ConductAsync(Note);
         (State, Events) = await stage.LedgerAsync();
         Facts = stage.Facts(Events);
+        Leases = await stage.LeasesAsync();
     }
 
     void Note(Telling telling)
@@ -37,7 +43,7 @@ public sealed class Undisturbed(Engines engines) : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
-public sealed class when_a_tournament_is_conducted(Engines engines, Undisturbed undisturbed) : IClassFixture<Undisturbed>
+public sealed partial class when_a_tournament_is_conducted(Engines engines, Undisturbed undisturbed) : IClassFixture<Undisturbed>
 {
     [Fact]
     public async Task it_goes_from_its_entries_to_its_champion_and_the_weights_with_no_hand_on_it()
@@ -51,6 +57,7 @@ public sealed class when_a_tournament_is_conducted(Engines engines, Undisturbed 
         Assert.Equal(26, events.Count(e => e.Event is LossMeasured));
         Assert.Equal(events.Count, undisturbed.State.Head);
         Assert.NotEqual(default, completed.Winner);
+        Assert.Empty(undisturbed.Leases);
         await NothingIsLeftAsync();
     }
 
@@ -158,10 +165,20 @@ public sealed class when_a_tournament_is_conducted(Engines engines, Undisturbed 
         return exit == Node.Killed;
     }
 
+    /// <summary>No container, volume or disk of anybody's, and no image of an entry but the champion's.</summary>
     async Task NothingIsLeftAsync()
     {
-        Assert.Empty(await engines.Runs.Containers.ListAsync([]));
-        Assert.Empty(await engines.Builds.Containers.ListAsync([]));
-        Assert.Empty(await engines.Runs.Volumes.ListAsync([CageSpec.LeaseLabel]));
+        foreach (var engine in new[] { engines.Runs, engines.Builds })
+        {
+            Assert.Empty(await engine.Containers.ListAsync([]));
+            Assert.Empty(await engine.Volumes.ListAsync([CageSpec.LeaseLabel]));
+            var left = (await engine.Images.ListAsync([ImageBuilder.BuildLabel])).SelectMany(image => image.RepoTags ?? [])
+                .Where(tag => NameOfMinersCode().IsMatch(tag)).ToArray();
+            Assert.True(left.Length <= 1, string.Join(' ', left));
+        }
+        Assert.Equal("", await new HostHelper(engines.Runs, Engines.Base).RunAsync("ls /disks", [], default));
     }
+
+    [GeneratedRegex("^(gradients/entry:[0-9a-f]{16}|gradients/draft:.*|<none>:<none>)$")]
+    private static partial Regex NameOfMinersCode();
 }

@@ -19,6 +19,29 @@ public sealed class when_work_is_looked_for
     }
 
     [Fact]
+    public void images_stay_while_somebody_may_run_them_and_then_the_champions_alone()
+    {
+        var defender = new Code(default, "https://example.org/defender", new string('d', 40), 0);
+        var course = new PlayedCourse(ConductPlan.Plain(56) with { Champion = _ => defender });
+        string[] Wanted() => [.. Job.Tidy.Of(course.State, course.Desk, course.Plan).Wanted
+            .Select(code => code.Repository).Distinct().Order(StringComparer.Ordinal)];
+        var all = course.Miners.Select(miner => miner.Repository).Append(defender.Repository)
+            .Order(StringComparer.Ordinal).ToArray();
+        Assert.Equal(all, Wanted());
+        Assert.Equal(0, course.Desk.Ended);
+        while (course.State.Live.Length > 0)
+        {
+            Assert.Equal(all, Wanted());
+            Assert.True(course.Turn());
+        }
+        var winner = ((Tournament.Completed)course.Tournament).RealWinner;
+        var champion = course.Miners.FirstOrDefault(miner => miner.Hotkey == winner)?.Repository;
+        // The other types' titles are still the defender's.
+        Assert.Equal(champion is null ? [defender.Repository] : [champion, defender.Repository], Wanted());
+        Assert.NotEqual(0, course.Desk.Ended);
+    }
+
+    [Fact]
     public void asking_twice_gives_the_same_jobs_and_nothing_done_twice_is_recorded_twice()
     {
         var once = new PlayedCourse();

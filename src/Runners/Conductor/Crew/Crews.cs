@@ -26,7 +26,8 @@ public static class Crews
         var measurer = new Measurer(place, tasks,
             (job, files, models, stop) => EvaluateAsync(place, images, rooms, job, files, models, stop));
         return new(AdmitAsync, job => Cages.Need(job.Task), clerk.CheckAsync,
-            (job, desk, stop) => PoseAsync(tasks, job, desk, stop), trainer.TrainAsync, measurer.MeasureAsync, archive);
+            (job, desk, stop) => PoseAsync(tasks, job, desk, stop), trainer.TrainAsync, measurer.MeasureAsync, archive,
+            images.TidyAsync);
     }
 
     /// <summary>A host with a fault is given no work; one that comes back is swept and probed before.</summary>

@@ -1,8 +1,11 @@
+using System.Buffers;
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Gradients.Ledger.Store.Conducting;
 using Gradients.Runners.Builds;
 using Gradients.Runners.Engine;
 using Gradients.Runners.Entries;
+using Gradients.Runners.Pool;
 
 namespace Gradients.Runners.Conductor.Crew;
 
@@ -62,6 +65,40 @@ sealed class Images(Workplace place)
             return (await MoveAsync(builds, host, tag, cancel), null);
         }, cancel);
     }
+
+    /// <summary>Removes the images of entries that are not wanted, on the building engine and on these hosts.</summary>
+    /// <exception cref="AggregateException">Some engines failed; those that did not are done.</exception>
+    internal async Task TidyAsync(Job.Tidy job, ImmutableArray<PoolHost> hosts, CancellationToken cancel)
+    {
+        var wanted = job.Wanted.Select(NameOf).Select(ImageBuilder.Final).Concat(place.Evaluators.Values)
+            .ToHashSet(StringComparer.Ordinal);
+        var failures = new List<Exception>();
+        foreach (var address in hosts.Select(host => host.Engine).Prepend(place.Builds))
+            try
+            {
+                using var engine = await EngineClient.ConnectAsync(address, null, cancel);
+                foreach (var image in await engine.Images.ListAsync([ImageBuilder.BuildLabel], cancel))
+                    foreach (var tag in image.RepoTags ?? [])
+                        if (IsOfAnEntry(tag) && !wanted.Contains(tag))
+                            await engine.Images.RemoveAsync(tag, cancel);
+            }
+            catch (EngineException failure)
+            {
+                failures.Add(failure);
+            }
+        if (failures.Count > 0)
+            throw new AggregateException(failures);
+    }
+
+    /// <summary>As <see cref="NameOf"/> makes them; what an operator built has another name.</summary>
+    static bool IsOfAnEntry(string tag)
+    {
+        var prefix = ImageBuilder.Final("");
+        return tag.StartsWith(prefix, StringComparison.Ordinal) && tag.Length == prefix.Length + 16
+            && tag.AsSpan(prefix.Length).IndexOfAnyExcept(Hexadecimal) < 0;
+    }
+
+    static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
     /// <summary>An evaluator of ours on a host.</summary>
     internal async Task<string> EvaluatorAsync(string tag, EngineClient host, CancellationToken cancel) =>
