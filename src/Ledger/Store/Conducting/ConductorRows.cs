@@ -9,6 +9,12 @@ namespace Gradients.Ledger.Store.Conducting;
 /// </summary>
 public sealed class ConductorRows(NpgsqlDataSource source, Fence fence)
 {
+    /// <summary>
+    /// Hundreds of runs may begin at the same moment, and a server has a hundred connections: beyond these, writes wait
+    /// here. A disk has no use for more of them at once.
+    /// </summary>
+    static readonly SemaphoreSlim Writers = new(16);
+
     /// <summary>Says who carries a run out from now on. One that was placed before is placed anew.</summary>
     public Task PlaceAsync(RunLease lease, CancellationToken cancel = default) => WriteAsync(
         "The run was not placed", """
@@ -76,6 +82,8 @@ public sealed class ConductorRows(NpgsqlDataSource source, Fence fence)
         string what, string sql, NpgsqlParameter[] parameters, CancellationToken cancel) =>
         Trouble.GuardAsync(what, async () =>
         {
+            await Writers.WaitAsync(cancel);
+            using var turn = new Turn();
             await using var connection = await source.OpenConnectionAsync(cancel);
             await using var transaction = await connection.BeginTransactionAsync(cancel);
             await using (var check = new NpgsqlCommand("select ledger_fence($1, $2)", connection))
@@ -91,6 +99,11 @@ public sealed class ConductorRows(NpgsqlDataSource source, Fence fence)
             await transaction.CommitAsync(cancel);
             return answer;
         });
+
+    sealed class Turn : IDisposable
+    {
+        public void Dispose() => Writers.Release();
+    }
 
     Task<ImmutableArray<T>> ReadAsync<T>(
         string what, string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancel) =>
