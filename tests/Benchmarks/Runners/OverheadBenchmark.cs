@@ -53,6 +53,7 @@ static class OverheadBenchmark
         public double PeerToStart;
         public double PeerToOutput;
         public bool MovedItsImage;
+        public bool IsMeasuredAlone;
         public string Container = "";
     }
 
@@ -120,8 +121,17 @@ static class OverheadBenchmark
             times.MovedItsImage = _moved.Add(job.Code! with { Hotkey = default, Submission = 0 });
             times.Container = CagedRunner.ContainerName(new(
                 Keys.Name(Keys.Of(job.Run, "run")), placed.Lease.Lease, "", null, [], [], []));
+            // Where scores hang on each other the measurement waits for everybody's run, not for us.
+            times.IsMeasuredAlone = job.Task.Type is not (TaskType.GrpoTask or TaskType.ImageTask);
             await hands.Train(job, placed, desk, lost);
-            await PeerAsync(job, placed, times);
+            try
+            {
+                await PeerAsync(job, placed, times);
+            }
+            catch (EngineException gone) when (gone.IsMissing)
+            {
+                Console.Error.WriteLine($"Not compared: {gone.Message}"); // The tournament ended, and its images went.
+            }
             _free = RealEngine.Now();
         }
 
@@ -164,7 +174,8 @@ static class OverheadBenchmark
 
         public void Print()
         {
-            var runs = _runs.Values.Where(run => run.Measured > 0).ToArray();
+            Console.Error.WriteLine($"{_runs.Count} runs, {_runs.Values.Count(run => run.Measured > 0)} to a measurement");
+            var runs = _runs.Values.Where(run => run is { Measured: > 0, PeerToOutput: > 0 }).ToArray();
             foreach (var (what, some) in new[]
             {
                 ("image there", runs.Where(run => !run.MovedItsImage).ToArray()),
@@ -173,7 +184,7 @@ static class OverheadBenchmark
             {
                 Print(what, "scheduled to started", some.Select(run =>
                     (_events[("start", run.Container)] - run.Due, run.PeerToStart)));
-                Print(what, "exited to measurement", some.Select(run =>
+                Print(what, "exited to measurement", some.Where(run => run.IsMeasuredAlone).Select(run =>
                     (run.Measured - _events[("die", run.Container)], run.PeerToOutput)));
             }
         }
