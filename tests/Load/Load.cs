@@ -33,8 +33,9 @@ internal sealed class Load(Uri url, string key) : IDisposable
         Say("reads", _reads, time);
         Say("writes", _writes, time);
         var seen = await memory;
-        if (seen.Count > 3)
-            Console.WriteLine($"memory: {seen[seen.Count / 4]:0} MiB after a quarter, {seen[^1]:0} MiB at the end");
+        Console.WriteLine("memory, MiB (of it objects): " + string.Join(", ", Enumerable.Range(1, Math.Min(10, seen.Count))
+            .Select(i => seen[((seen.Count * i) / Math.Min(10, seen.Count)) - 1])
+            .Select(m => $"{m.Second} s {m.Process:0} ({m.Objects:0})")));
         Console.WriteLine($"errors: {_errors.Count}");
         foreach (var error in _errors.Distinct().Take(5))
             Console.WriteLine($"  {error}");
@@ -80,19 +81,21 @@ internal sealed class Load(Uri url, string key) : IDisposable
         times.Add(watch.Elapsed.TotalMilliseconds);
     }
 
-    async Task<List<double>> WatchAsync(CancellationToken end)
+    async Task<List<(int Second, double Process, double Objects)>> WatchAsync(CancellationToken end)
     {
-        const string name = "gradients_memory_bytes ";
-        var seen = new List<double>();
+        var seen = new List<(int Second, double Process, double Objects)>();
+        var watch = Stopwatch.StartNew();
         while (!end.IsCancellationRequested)
         {
-            var figures = await _http.GetStringAsync("/metrics", CancellationToken.None);
-            var line = figures.Split('\n').First(l => l.StartsWith(name, StringComparison.Ordinal));
-            seen.Add(double.Parse(line[name.Length..], CultureInfo.InvariantCulture) / 1048576);
+            var figures = (await _http.GetStringAsync("/metrics", CancellationToken.None)).Split('\n');
+            seen.Add(((int)watch.Elapsed.TotalSeconds, MiB(figures, "gradients_memory_bytes "), MiB(figures, "gradients_heap_bytes ")));
             await Task.Delay(1000, CancellationToken.None);
         }
         return seen;
     }
+
+    static double MiB(string[] figures, string name) => double.Parse(
+        figures.First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..], CultureInfo.InvariantCulture) / 1048576;
 
     static void Say(string what, ConcurrentBag<double> times, TimeSpan time)
     {

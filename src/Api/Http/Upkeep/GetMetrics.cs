@@ -27,6 +27,8 @@ internal static class GetMetrics
             ProjectionSet.Names.Select(name => ($"projection=\"{name}\"", (double)(now.Head - now.Tables.Bookmark(name)))));
         Gauge(text, "gradients_live_clients", "Clients of /live.", [("", site.Live.Count)]);
         Gauge(text, "gradients_memory_bytes", "Memory of the server's process.", [("", Environment.WorkingSet)]);
+        Gauge(text, "gradients_heap_bytes", "Of it, objects in use and not yet collected.",
+            [("", GC.GetTotalMemory(forceFullCollection: false))]);
         Gauge(text, "gradients_tournaments_running", "Tournaments that have not ended.", [("", now.State.Live.Length)]);
         Gauge(text, "gradients_runs", "Entrants of open tasks by the state of their run.", Runs(now.State));
         Gauge(text, "gradients_ready", "1 while /readyz is green.",
