@@ -51,12 +51,19 @@ internal sealed class Request(HttpContext http, Site site)
     public bool WantsLines => http.Request.Headers.Accept.ToString().Contains("ndjson", StringComparison.Ordinal)
         || Query("format") == "ndjson";
 
+    /// <summary>A browser asks, for something to look at.</summary>
+    public bool WantsPage => HttpMethods.IsGet(http.Request.Method)
+        && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+
     /// <summary>
     /// Marks the answer with the position it reflects. True: the caller has that one, and 304 was set.
     /// </summary>
-    public bool IsKnown(long position)
+    public bool IsKnown(long position) => IsKnown(position, $"\"{position}\"");
+
+    /// <param name="tag">An entity tag with its quotation marks.</param>
+    /// <inheritdoc cref="IsKnown(long)"/>
+    public bool IsKnown(long position, string tag)
     {
-        var tag = $"\"{position}\"";
         http.Response.Headers.ETag = tag;
         http.Response.Headers["Ledger-Position"] = position.ToString(CultureInfo.InvariantCulture);
         // Right now and never from a store without asking: the answer to that question is cheap.

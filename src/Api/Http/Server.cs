@@ -74,7 +74,7 @@ internal static class Server
                 limiter.Check(http);
                 await next(http);
                 if (http.Response is { StatusCode: 404 or 405, HasStarted: false } && http.GetEndpoint() is null)
-                    throw Refusing.NotFound("There is nothing here; /openapi/v1.json lists what there is.");
+                    await NothingHereAsync(new(http, site));
             }, site.Log);
         });
         app.UseRouting();
@@ -93,8 +93,37 @@ internal static class Server
     {
         if (!endpoint.IsOpen && endpoint.Method == "GET")
             await site.Gate.CheckReaderAsync(http);
+        Caching(endpoint, http, site.Config);
         var request = new Request(http, site);
         await (endpoint.IsShared ? site.Shared.AnswerAsync(request, endpoint.Handle) : endpoint.Handle(request));
+    }
+
+    /// <summary>People who mistyped an address get a page that leads on, programs a problem document.</summary>
+    static Task NothingHereAsync(Request request)
+    {
+        var nothing = Refusing.NotFound("There is nothing here; /openapi/v1.json lists what there is.");
+        return request.WantsPage && request.Site.Config.Reads == ReadAccess.Open
+            ? Pages.PageEndpoints.RefuseAsync(request, nothing)
+            : throw nothing;
+    }
+
+    /// <summary>Who may keep an answer, and for which other requests it is not the answer.</summary>
+    static void Caching(Endpoint endpoint, HttpContext http, ServerConfig config)
+    {
+        if (endpoint.IsList)
+            http.Response.Headers.Append("Vary", "Accept");
+        if (endpoint.IsOpen || config.Reads == ReadAccess.Open)
+            return;
+        http.Response.Headers.Append("Vary", "Authorization");
+        http.Response.OnStarting(() =>
+        {
+            // A cache between a reader with a key and this server must not hand on to others what it let through.
+            var said = http.Response.Headers.CacheControl.ToString();
+            http.Response.Headers.CacheControl = said.Contains("public", StringComparison.Ordinal)
+                ? said.Replace("public", "private", StringComparison.Ordinal)
+                : said.Length > 0 ? $"private, {said}" : "private";
+            return Task.CompletedTask;
+        });
     }
 
     /// <summary>What every answer says to browsers: scripts and styles come from here alone, nobody frames us.</summary>

@@ -43,21 +43,26 @@ internal static class PageEndpoints
 
     static Endpoint Page(string path, Func<Request, Task<PageOf>> read) => new("GET", path, "A page.", async request =>
     {
-        PageOf page;
+        // Before anything is read: what is recorded meanwhile may show, but is not said to.
+        var head = request.Site.Host.Now?.Head ?? 0;
         try
         {
-            page = await read(request);
+            await (await read(request)).SendAsync(request, head);
         }
         catch (Exception failure) when (failure is Refusing or NotReady)
         {
-            page = PageOf.Trouble(failure);
-            request.Response.StatusCode = failure is Refusing refusing ? refusing.Status : 503;
+            await RefuseAsync(request, failure);
         }
-        request.Response.Headers.CacheControl = "no-cache";
-        await page.RenderAsync(request);
     })
     {
         IsPage = true,
         IsShared = true,
     };
+
+    /// <summary>Says in a page what was wrong with a request.</summary>
+    public static Task RefuseAsync(Request request, Exception failure)
+    {
+        request.Response.StatusCode = failure is Refusing refusing ? refusing.Status : 503;
+        return PageOf.Trouble(failure).SendAsync(request, request.Site.Host.Now?.Head ?? 0);
+    }
 }
