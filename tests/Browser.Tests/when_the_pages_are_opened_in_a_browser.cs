@@ -15,6 +15,20 @@ public sealed class when_the_pages_are_opened_in_a_browser(PopulatedServer popul
         ("events", "/events"), ("event", "/events/600"),
     ];
 
+    const string Mistyped = "/nothing-is-here";
+
+    static readonly (string Name, string Path)[] ChainPages =
+    [
+        ("weights-and-chain", "/weights"), ("audit-and-chain", "/audit"), ("runs-with-files", "/runs?tournament=spring"),
+        ("mistyped", Mistyped),
+    ];
+
+    static readonly (string Name, string Path)[] OctoberPages =
+    [
+        ("three-types", "/"), ("champions-of-three-types", "/champions"), ("final-by-examples", "/tournaments/october-text"),
+        ("final-of-environments", "/tournaments/october-env"), ("weights-of-three-types", "/weights"),
+    ];
+
     static readonly string Check = Resource();
 
     static string Resource()
@@ -32,15 +46,35 @@ public sealed class when_the_pages_are_opened_in_a_browser(PopulatedServer popul
     {
         using var browser = new Browser(width, height, dark);
         var faults = new List<string>();
-        foreach (var (name, path) in Pages)
-        {
-            browser.Driver.Navigate().GoToUrl(populated.Url + path);
-            browser.Until(() => browser.Driver.FindElement(By.Id("live")).Text.Contains("live", StringComparison.Ordinal));
-            faults.AddRange(((IEnumerable<object>)browser.Driver.ExecuteScript(Check)!).Select(fault => $"{path}: {fault}"));
-            faults.AddRange(browser.Errors().Select(error => $"{path}: {error}"));
-            browser.Keep($"{name}-{(width < 600 ? "phone" : "desktop")}-{(dark ? "dark" : "light")}");
-        }
+        Open(populated.Server, Pages);
+        Open(populated.Chain, [.. ChainPages, ("log-of-a-run", $"/runs/files/{populated.LogDigest}")]);
+        Open(populated.October, OctoberPages);
         Assert.Empty(faults);
+
+        void Open(RunningServer server, (string Name, string Path)[] pages)
+        {
+            foreach (var (name, path) in pages)
+            {
+                browser.Driver.Navigate().GoToUrl(new Uri(server.Http.BaseAddress!, path));
+                browser.Until(() => browser.Driver.FindElement(By.Id("live")).Text.Contains("live", StringComparison.Ordinal));
+                browser.Driver.ExecuteScript("document.querySelectorAll('details').forEach(d => d.open = true)");
+                faults.AddRange(((IEnumerable<object>)browser.Driver.ExecuteScript(Check)!).Select(fault => $"{path}: {fault}"));
+                // That a page is missing is what the browser has to say of a mistyped one.
+                faults.AddRange(browser.Errors().Where(error => path != Mistyped || !error.Contains("404", StringComparison.Ordinal))
+                    .Select(error => $"{path}: {error}"));
+                browser.Keep($"{name}-{(width < 600 ? "phone" : "desktop")}-{(dark ? "dark" : "light")}");
+            }
+        }
+    }
+
+    [Fact]
+    public void on_a_phone_the_menu_shows_where_one_is()
+    {
+        using var browser = new Browser(390, 844);
+        browser.Driver.Navigate().GoToUrl($"{populated.Url}/audit");
+        Assert.True(browser.Until(() => (bool)browser.Driver.ExecuteScript(
+            "const r = document.querySelector('.top [aria-current]').getBoundingClientRect();"
+            + "return r.left >= 0 && r.right <= innerWidth;")!));
     }
 
     [Fact]

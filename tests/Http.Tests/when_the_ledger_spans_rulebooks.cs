@@ -105,6 +105,33 @@ public sealed class when_the_ledger_spans_rulebooks : IAsyncLifetime
     }
 
     [Fact]
+    public async Task the_boss_round_is_told_by_the_rules_of_its_own_rulebook()
+    {
+        var text = await PageAsync("/tournaments/october-text");
+        var judged = (await _server.JsonAsync("/api/events?stream=tournament/october-text&type=boss_task_judged"))
+            .EnumerateArray().Select(e => e.GetProperty("data")).ToArray();
+        Assert.NotEmpty(judged);
+        foreach (var compared in judged.Where(data => data.TryGetProperty("comparison", out _))
+            .Select(data => data.GetProperty("comparison")))
+            foreach (var figure in new[] { "winRate", "winRateBound", "meanGap", "meanGapBound", "requiredGap" })
+                Assert.Contains($"title=\"{Number(compared.GetProperty(figure))}\"", text, StringComparison.Ordinal);
+        Assert.Contains("Win rate", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("by beating the champion by", text, StringComparison.Ordinal);
+        Assert.Contains("behind in no task", await PageAsync("/tournaments/october-env"), StringComparison.Ordinal);
+        Assert.Contains("by beating the champion by", await PageAsync("/tournaments/spring"), StringComparison.Ordinal);
+        Assert.Contains("example by example", await PageAsync("/champions"), StringComparison.Ordinal);
+    }
+
+    async Task<string> PageAsync(string path)
+    {
+        using var answer = await _server.GetAsync(path);
+        return System.Net.WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+    }
+
+    static string Number(JsonElement figure) => Gradients.Api.Shell.Terminal.Number(
+        figure.ValueKind == JsonValueKind.String ? -0.0 : figure.GetDouble());
+
+    [Fact]
     public async Task analysts_see_the_weights_of_both_rulebooks()
     {
         await using var analyst = NpgsqlDataSource.Create(_server.Database.Reader);

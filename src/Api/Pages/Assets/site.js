@@ -17,6 +17,10 @@
     proofs();
   }
 
+  // On a narrow screen the menu is wider than the window: this page's place in it is brought into sight.
+  const here = document.querySelector('.top [aria-current]'), menu = here && here.closest('nav');
+  if (menu) menu.scrollLeft = here.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;
+
   let waiting = 0;
   const seen = event => {
     if (Number(event.lastEventId) <= head() || waiting) return;

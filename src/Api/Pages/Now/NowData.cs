@@ -6,9 +6,10 @@ using Gradients.Ledger.Tournaments;
 namespace Gradients.Api.Pages;
 
 /// <summary>What is going on: running tournaments, who reigns, what ended last, and what the weights look like.</summary>
+/// <param name="Rulebook">In force; absent: none was adopted.</param>
 public sealed record NowData(
     IReadOnlyList<RunningCard> Running, IReadOnlyList<ReignRow> Champions, IReadOnlyList<TournamentRow> Ended,
-    IReadOnlyList<EventRow> Events, IReadOnlyList<(string Hotkey, double Weight, int Sent)> Weights)
+    IReadOnlyList<EventRow> Events, IReadOnlyList<(string Hotkey, double Weight, int Sent)> Weights, string? Rulebook)
 {
     internal static async Task<NowData> ReadAsync(Request request)
     {
@@ -25,7 +26,7 @@ public sealed record NowData(
                 weights.Add((setting.Metagraph.Metagraph.Hotkeys[row.Uids[i]].Text,
                     setting.Weights[row.Uids[i]], row.Weights[i]));
         return new([.. now.State.Live.Select(RunningCard.Of)], reigns, ended, events,
-            [.. weights.OrderByDescending(w => w.Weight).Take(6)]);
+            [.. weights.OrderByDescending(w => w.Weight).Take(6)], ReignRow.InForce(now.State));
     }
 }
 
@@ -57,12 +58,14 @@ public sealed record RunningCard(
         if (running.Round is not { } round)
             return new(id, TypeOf(running.Terms),
                 running.Past.IsEmpty ? "The field is closed" : $"Round {running.Past[^1].Number} is over",
-                running.IsPlayedOut ? "The title is decided next" : $"Round {running.Past.Length + 1} is drawn next",
+                running.IsPlayedOut ? "The title is decided" : $"Round {running.Past.Length + 1} is drawn",
                 0, 0, 0, 0, alive);
         var tasks = round.Tasks.Where(t => !t.IsReplaced).ToArray();
         var entrants = tasks.SelectMany(t => t.Entrants).ToArray();
         return new(id, TypeOf(running.Terms), $"Round {round.Number}, {Kind(round.Kind)}",
-            tasks.Length == 0 ? "Tasks are posed next" : null, tasks.Count(t => t.IsDecided), tasks.Length,
+            tasks.Length == 0 ? "Tasks are posed"
+                : round.IsBossRound ? "The title is decided, once all tasks are"
+                : $"Round {round.Number + 1} is drawn, once all tasks are decided", tasks.Count(t => t.IsDecided), tasks.Length,
             entrants.Count(e => e.IsSettled), entrants.Length, alive);
     }
 

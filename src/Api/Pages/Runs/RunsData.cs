@@ -62,6 +62,8 @@ public sealed record RunView(string Task, string Hotkey)
 
     public double? Loss { get; private set; }
 
+    public long? LossPosition { get; private set; }
+
     /// <summary>Of its last event.</summary>
     public long Position { get; private set; }
 
@@ -110,7 +112,7 @@ public sealed record RunView(string Task, string Hotkey)
                 State = data.GetProperty("status").GetString() == "failure" ? "failed" : "trained";
                 break;
             case "loss_measured":
-                State = "measured";
+                (State, LossPosition) = ("measured", position);
                 Loss = data.TryGetProperty("loss", out var loss)
                     ? loss.ValueKind == JsonValueKind.Number ? loss.GetDouble() : double.NaN
                     : null;

@@ -78,7 +78,7 @@ public sealed record Box(double X, double Y, string Title, IReadOnlyList<SeatVie
         {
             "group" => $"Group {Words.Letter(slot.Slot)} · {kinds}",
             "knockout" => $"Pair {slot.Slot + 1} · {kinds}",
-            _ => $"Boss round · {slot.Tasks.Count} tasks",
+            _ => $"Boss round · {slot.Tasks.Count} task{(slot.Tasks.Count == 1 ? "" : "s")}",
         };
         return new(x, y, title, ranked[..shown], ranked.Length - shown, round.Kind == "boss");
     }
