@@ -3,6 +3,7 @@ using Gradients.Api.Database;
 using Gradients.Api.Http;
 using Gradients.Api.Http.Queries;
 using Gradients.Ledger.Canonical;
+using Gradients.Ledger.Store;
 
 namespace Gradients.Api.Pages;
 
@@ -23,12 +24,27 @@ public sealed record EventsData(
             "select seq_id from mt_events where seq_id < $1 and ($2 = '' or stream_id = $2) and ($3 = '' or type = $3) "
             + "and ($4 = '' or strpos(data::text, $4) > 0) order by seq_id desc limit $5",
             r => r.GetInt64(0), request.Cancel, before, stream, type, text, PageLength + 1);
+        long[] shown = [.. found.Take(PageLength)];
+        return new(stream, type, text, await RowsAsync(request, shown), found.Count > PageLength ? found[PageLength - 1] : null,
+            [.. EventTypes.All.Select(t => t.Alias).Order(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Events that follow each other, as all do where nothing is asked for, are read together.</summary>
+    static async Task<List<EventRow>> RowsAsync(Request request, long[] positions)
+    {
         var rows = new List<EventRow>();
-        foreach (var position in found.Take(PageLength))
+        if (positions is [var last, .., var first] && last - first == positions.Length - 1)
+        {
+            var names = new Interner();
+            await foreach (var row in request.Site.Open.Store.ReadAsync(first, last, request.Cancel))
+                rows.Add(EventRow.Of(StoredEvents.Decode(row, names)));
+            rows.Reverse();
+            return rows;
+        }
+        foreach (var position in positions)
             if (await GetEvent.FindAsync(request.Site, position, request.Cancel) is { } e)
                 rows.Add(EventRow.Of(e));
-        return new(stream, type, text, rows, found.Count > PageLength ? found[PageLength - 1] : null,
-            [.. EventTypes.All.Select(t => t.Alias).Order(StringComparer.Ordinal)]);
+        return rows;
     }
 
     static string Asked(Request request, string name) => (request.Query(name) ?? "").Trim();
