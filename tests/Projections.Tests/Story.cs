@@ -17,12 +17,18 @@ public sealed class Story
 {
     const int Netuid = 56;
 
+    readonly string _rulebook;
+
     public static readonly string Placeholder = Constants2025_12.Placeholder.Text;
 
     readonly MemoryLedger _ledger = new();
     long _commands;
 
-    public Story() => Send(Streams.Rulebook, new AdoptRulebook(Constants2025_12.RulebookId));
+    public Story(string rulebook = Constants2025_12.RulebookId)
+    {
+        _rulebook = rulebook;
+        Send(Streams.Rulebook, new AdoptRulebook(rulebook));
+    }
 
     public ProjectionSet Projections { get; } = new();
 
@@ -52,13 +58,17 @@ public sealed class Story
         return this;
     }
 
+    /// <summary>Why a command is refused now.</summary>
+    public Refusal Refused(string stream, LedgerCommand command) => Assert.IsType<Answer.Refused>(
+        _ledger.Handle(stream, 1_764_547_200_000_000 + _commands, $"refused {_commands}", command)).Refusal;
+
     public Story Tell(string tournament, TournamentEvent fact) =>
         Send(Streams.Tournament(tournament), new Report(fact));
 
     public Story Announce(string tournament, TournamentType type = TournamentType.Text, string? champion = null) =>
         Send(Streams.Tournament(tournament), new AnnounceTournament(
             Completion.Operator, champion is null ? null : new Hotkey(champion), Origin.Imported,
-            Constants2025_12.RulebookId, type));
+            _rulebook, type));
 
     public Story Enter(string tournament, string hotkey) => Tell(
         tournament, new EntrySubmitted($"{hotkey}-cold", new('a', 40), new(hotkey), $"https://example.org/{hotkey}"));
@@ -89,15 +99,20 @@ public sealed class Story
     public Story Train(string tournament, string task, string hotkey, TrainingStatus status = TrainingStatus.Success) =>
         Tell(tournament, new TrainingEnded(new(hotkey), status, task));
 
-    public Story Measure(string tournament, string task, string hotkey, double loss, string? reason = null) =>
-        Tell(tournament, new LossMeasured(null, new(hotkey), true, loss, "exact", reason, task));
+    public Story Measure(
+        string tournament, string task, string hotkey, double loss, string? reason = null, bool isFinetune = true) =>
+        Tell(tournament, new LossMeasured(null, new(hotkey), isFinetune, loss, "exact", reason, task));
 
     public Story Decide(string tournament, string task) => Send(Streams.Tournament(tournament), new DecideTask(task));
 
     /// <summary>A task from its posing to its verdict; entrants stand in row order.</summary>
-    public Story Play(string tournament, string task, int slot, params (string Hotkey, double Loss)[] rows)
+    public Story Play(string tournament, string task, int slot, params (string Hotkey, double Loss)[] rows) =>
+        Play(tournament, task, slot, TaskType.InstructTextTask, rows);
+
+    public Story Play(
+        string tournament, string task, int slot, TaskType type, params (string Hotkey, double Loss)[] rows)
     {
-        Pose(tournament, task, slot, [.. rows.Select(row => row.Hotkey)]);
+        Pose(tournament, task, slot, [.. rows.Select(row => row.Hotkey)], type);
         foreach (var (hotkey, loss) in rows)
             Train(tournament, task, hotkey).Measure(tournament, task, hotkey, loss);
         return Decide(tournament, task);

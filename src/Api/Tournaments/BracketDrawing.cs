@@ -1,4 +1,5 @@
 using Gradients.Api.Shell;
+using Gradients.Ledger;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -24,31 +25,38 @@ internal static class BracketDrawing
             + (round.All(seat => seat.Advanced is null)
                 ? "running"
                 : $"{round.Count(seat => seat.Advanced == true)} go on")
-            + (kind == "boss" ? $"; the challenger must be better by {rows.Margin * 100:0.##} %{rows.Bar}" : ""));
+            + (kind == "boss" ? $"; {rows.Bar}" : ""));
         IRenderable picture = kind switch
         {
             "group" => Groups(round, results),
             "knockout" => Pairs(round, results),
-            _ => Boss(round, results),
+            _ => Boss(round, results, rows.Judged),
         };
         Terminal.Console.Write(picture);
     }
 
-    /// <summary>Each group's entrants by loss; those who go on are marked.</summary>
+    /// <summary>Each group's entrants, the best first; those who go on are marked.</summary>
     static Table Groups(IEnumerable<Seat> round, Result[] results)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("group", "", "hotkey", "loss", "score", "reason");
+        var isScore = results.Any(result => IsScore(result.Type));
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns("group", "", "hotkey", isScore ? "result" : "loss", "score", "reason");
         foreach (var group in round.GroupBy(seat => seat.Slot))
         {
             var seats = group.Select(seat => (Seat: seat, Result: Of(results, seat)))
                 .OrderByDescending(s => s.Seat.Advanced == true)
-                .ThenBy(s => s.Result?.Loss is { } loss && !double.IsNaN(loss) ? loss : double.PositiveInfinity);
+                .ThenBy(s => s.Result is { Loss: { } loss } && !double.IsNaN(loss)
+                    ? IsScore(s.Result.Type) ? -loss : loss
+                    : double.PositiveInfinity);
             foreach (var (seat, result) in seats)
                 table.AddRow(Terminal.Cell(group.Key), Mark(seat), Name(seat), Loss(result),
                     Terminal.Cell(result?.Score is { } score ? Terminal.Number(score) : ""), Terminal.Cell(result?.Reason));
         }
         return table;
     }
+
+    /// <summary>Bigger is better.</summary>
+    static bool IsScore(string type) => type is nameof(TaskType.GrpoTask) or nameof(TaskType.EnvironmentTask);
 
     /// <summary>Pairs as brackets: the two names, their losses, and a mark at the one who goes on.</summary>
     static Grid Pairs(IEnumerable<Seat> round, Result[] results)
@@ -69,22 +77,39 @@ internal static class BracketDrawing
         return grid;
     }
 
-    /// <summary>The boss round: every task with both losses and who took it by the margin.</summary>
-    static Table Boss(Seat[] seats, Result[] results)
+    /// <summary>The boss round: every task with both results, who took it, and how where that is recorded.</summary>
+    static Table Boss(Seat[] seats, Result[] results, IReadOnlyList<Judgement> judged)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns("task", "type");
         foreach (var seat in seats)
             table.AddColumn(new TableColumn(Name(seat)));
         table.AddColumn("taken by");
+        if (judged.Count > 0)
+            table.AddColumn("how");
         foreach (var task in results.GroupBy(result => result.Task))
         {
-            var taker = task.FirstOrDefault(result => result.BossRoundWinner == true);
+            var verdict = judged.FirstOrDefault(one => one.Task == task.Key);
             var cells = new List<IRenderable> { Terminal.Cell(task.Key), Terminal.Cell(task.First().Type) };
             cells.AddRange(seats.Select(seat => Loss(task.FirstOrDefault(result => result.Hotkey == seat.Hotkey))));
-            cells.Add(taker is null ? new Text("") : Name(seats.First(seat => seat.Hotkey == taker.Hotkey)));
+            cells.Add(verdict is { How: "draw" } ? new Text("nobody") : Taker(seats, task.ToArray()));
+            if (judged.Count > 0)
+                cells.Add(Terminal.Cell(verdict is null ? "" : JudgementWords.Of(verdict)));
             table.AddRow(cells);
         }
         return table;
+    }
+
+    /// <summary>Who took a task; of environments, which have no verdict for each task, who was ahead.</summary>
+    static Text Taker(Seat[] seats, Result[] task)
+    {
+        if (task.Any(result => result.Type == nameof(TaskType.EnvironmentTask)))
+        {
+            var best = task.Where(result => result.Loss is not null).Max(result => result.Loss);
+            var ahead = seats.Where(seat => task.Any(r => r.Hotkey == seat.Hotkey && r.Loss == best)).ToArray();
+            return ahead switch { [var one] => Name(one), [] => new(""), _ => new("tied") };
+        }
+        var taker = task.FirstOrDefault(result => result.BossRoundWinner == true);
+        return taker is null ? new("") : Name(seats.First(seat => seat.Hotkey == taker.Hotkey));
     }
 
     static Result? Of(Result[] results, Seat seat) =>

@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Text.Json;
 using Gradients.Api.Database;
 using Gradients.Api.Shell;
+using Gradients.Ledger.Rulebooks.R2026_10;
 using Gradients.Ledger.Tournaments;
 using Npgsql;
 
@@ -14,11 +17,16 @@ internal sealed record Result(
     int Round, string Task, string Type, int Slot, string Hotkey, string? Training, double? Loss, double? Score,
     string? Reason, bool Winner, bool? BossRoundWinner, long? LossPosition);
 
+/// <summary>How a boss task was decided where its rulebook records that (2026.10).</summary>
+internal sealed record Judgement(string Task, string Holder, string How, JsonElement? Comparison);
+
 /// <summary>A tournament as its projection tables show it.</summary>
-/// <param name="Bar">What goes with the margin for the title.</param>
+/// <param name="Bar">What a challenger needs for the title, in a sentence.</param>
+/// <param name="Judged">Of the boss round's tasks, where recorded.</param>
 /// <param name="Margin">What a challenger must beat the champion by in each task of the boss round.</param>
 internal sealed record BracketRows(
-    string Tournament, double Margin, string Bar, IReadOnlyList<Seat> Seats, IReadOnlyList<Result> Results)
+    string Tournament, double Margin, string Bar, IReadOnlyList<Seat> Seats, IReadOnlyList<Result> Results,
+    IReadOnlyList<Judgement> Judged)
 {
     public static async Task<BracketRows> ReadAsync(NpgsqlDataSource source, string name, CancellationToken cancel)
     {
@@ -51,17 +59,29 @@ internal sealed record BracketRows(
             r => (Streak: r.GetInt32(0), Rulebook: r.GetString(1), Type: r.GetString(2)), cancel,
             Streams.Tournament(tournament));
         var (streak, rulebook, type) = announced is [var first] ? first : (0, "", "");
-        return new(tournament, TournamentBook.Find(rulebook)?.Margin(streak) ?? 0, BarOf(rulebook, type), seats, results);
+        var judged = await source.ListAsync(
+            "select data->>'task', data->>'holder', data->>'how', (data->'comparison')::text from mt_events "
+            + "where stream_id = $1 and type = 'boss_task_judged' order by version",
+            r => new Judgement(r.GetString(0), r.GetString(1), r.GetString(2),
+                r.Text(3) is { } figures ? JsonElement.Parse(figures) : null),
+            cancel, Streams.Tournament(tournament));
+        var margin = TournamentBook.Find(rulebook)?.Margin(streak) ?? 0;
+        return new(tournament, margin, BarOf(rulebook, type, margin), seats, results, judged);
     }
 
     /// <summary>What a challenger needs for the title, in the words of its rulebook.</summary>
-    static string BarOf(string rulebook, string type) => (rulebook, type) switch
+    static string BarOf(string rulebook, string type, double margin) => (rulebook, type) switch
     {
-        ("2025.12", _) => " in 4 of 6",
-        (_, "environment") => " nowhere, only not be behind",
-        ("2026.10", _) => " or, example by example, surely better in all tasks but one",
-        _ => " in most tasks",
+        ("2025.12", _) => $"the challenger must be better by {Percent(margin)} in 4 of 6",
+        ("2026.10", "environment") => "the challenger must be behind in no task and play "
+            + Constants2026_10.DecidingEnvironment,
+        ("2026.10", "text") => $"the challenger must win all tasks but one: surely better example by example, or by "
+            + $"{Percent(margin)} where no examples are compared",
+        ("2026.10", _) => $"the challenger must be better by {Percent(margin)} in all tasks but one",
+        _ => $"the challenger must be better by {Percent(margin)} in most tasks",
     };
+
+    static string Percent(double share) => (share * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %";
 
     static async Task<Trouble> UnknownAsync(NpgsqlDataSource source, string tournament, CancellationToken cancel)
     {

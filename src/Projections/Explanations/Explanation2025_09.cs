@@ -50,7 +50,8 @@ internal static class Explanation2025_09
             + (type.Points.Winner == hotkey ? "; this hotkey is its winner" : "")));
         lines.Add(new(null, $"{word}: worse than the pool by {N(type.Difference)}, "
             + (type.Comparison.IsComplete
-                ? $"the average over {type.Comparison.Differences.Length} copied tasks (rule 4.8)"
+                ? $"the average of {(type.Comparison.Differences.IsEmpty ? "nothing" : string.Join(", ",
+                    type.Comparison.Differences.Select(N)))} on its copied tasks (rule 4.8)"
                 : "because its copies in the pool are not all finished (rule 4.9)")));
         foreach (var round in finished.Rounds)
             foreach (var task in round.Tasks)
@@ -58,8 +59,10 @@ internal static class Explanation2025_09
                     lines.Add(new(task.Position, $"{word}: best in task {task.Id} of round {round.Number}"
                         + (type.Points.Winner == hotkey ? ", no points: it stands for the title (rule 4.10)"
                             : $", {round.Number} x {N(Constants2025_09.TypeWeight(finished.Type))} points (rule 4.10)")));
-        lines.Add(new(null, $"{word}: rank {place + 1} of {type.Weights.Length} in order, weight "
-            + $"{N(type.Weights[place].Amount)} (rule 4.10)"));
+        var points = type.Points.Scores.FindIndex(hotkey) is >= 0 and var earned ? type.Points.Scores[earned].Amount : 0.0;
+        lines.Add(new(null, $"{word}: {(type.Points.Winner == hotkey ? "the title, before all points," : $"{N(points)} points,")}"
+            + $" rank {place + 1} of {type.Weights.Length} in order, weight {N(type.Weights[place].Amount)} x "
+            + $"{N(Constants2025_09.TypeWeight(finished.Type))} for the type (rules 4.10 and 4.11)"));
     }
 
     static string Sentence(NodeTerm term, int participants) => term.Kind switch
@@ -69,7 +72,7 @@ internal static class Explanation2025_09
             + "had is replaced (rule 4.11) = ",
         NodeTermKind.Pool => $"pool: {N(term.Share)} x share {N(term.Factor)} (after {participants} x 0.0001 for "
             + $"participants) = {N(term.Amount)}, together ",
-        _ => $"tournaments: {N(term.Share)} by the types' weights x share {N(term.Factor)} (after {participants} x 0.0001 "
+        _ => $"tournaments: {N(term.Share)} of both types x share {N(term.Factor)} (after {participants} x 0.0001 "
             + $"for participants) = {N(term.Amount)}, together ",
     };
 

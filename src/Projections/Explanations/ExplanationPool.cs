@@ -41,10 +41,16 @@ internal static class ExplanationPool
         $"{SettingPool.Groups[half.Group]}, {(half.IsOrganic ? "organic" : "synthetic")}, "
         + (half.Days == 1 ? "last day" : $"last {half.Days} days")
         + $": score {N(entry.Miner.Score)} = {N(entry.Miner.Sum)} (by work) x mean {N(entry.Miner.Mean)}"
-        + $" over {half.Tasks} {(half.Tasks == 1 ? "task" : "tasks")}, as a share {N(entry.Miner.Normalised)} (rule 2.6)"
+        + $" over {half.Tasks} {(half.Tasks == 1 ? "task" : "tasks")}, {Curve(entry.Miner)} (rule 2.6)"
         + (entry.Multiplier == 0.0 && half.Multiplier != 0.0
             ? " x 0, because its organic results look suspicious beside its synthetic ones (rule 2.7)"
             : $" x {N(entry.Multiplier)} (rule 2.7)");
+
+    /// <summary>From a score to the share it is normalised to.</summary>
+    static string Curve(MinerScore miner) => miner.Curve is not { } curve
+        ? $"which counts {N(miner.Normalised)}"
+        : $"{N(curve.Relative)} of the best, by the curve {N(curve.Value)}"
+            + (curve.Value == miner.Normalised ? "" : $", of everybody's {N(miner.Normalised)}");
 
     static void Node(List<ExplanationLine> lines, SettingPool setting, Hotkey hotkey, int uid)
     {

@@ -37,6 +37,8 @@ public sealed record WeightExplanation(
             default:
                 throw new System.Diagnostics.UnreachableException($"No explanation of {setting.GetType().Name}.");
         }
+        if (lines.Count == 1)
+            lines.Add(new(null, "nothing is paid: it has no part in what counts now, and plays in no running tournament"));
         var row = setting.Quantised as Quantised.Row;
         return new(hotkey, uid, uid < 0 ? 0.0 : setting.Weights[uid],
             uid >= 0 && row?.Uids.IndexOf(uid) is >= 0 and var place ? row!.Weights[place] : null, [.. lines]);

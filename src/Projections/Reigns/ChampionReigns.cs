@@ -4,6 +4,7 @@ using Gradients.Ledger.Benchmarks;
 using Gradients.Ledger.Metagraphs;
 using Gradients.Ledger.Pool;
 using Gradients.Ledger.Rulebooks;
+using Gradients.Ledger.Rulebooks.R2025_12;
 using Gradients.Ledger.Store;
 using Gradients.Ledger.Tournaments;
 using Gradients.Ledger.Weights;
@@ -37,6 +38,10 @@ public sealed class ChampionReigns : RunningProjection
     Reign? _image;
     Reign? _environment;
 
+    /// <summary>Of the newest rulebook adopted that tournaments are played under; 2025.12 before any was.</summary>
+    TournamentBook _book = TournamentBook.Find(Constants2025_12.RulebookId)!;
+    int _newest = -1;
+
     internal PerTournament<TitleContest> Contests { get; } = new();
 
     public override string Name => Table.Name;
@@ -53,7 +58,10 @@ public sealed class ChampionReigns : RunningProjection
             case EntrySubmitted or EntryFeePaid or EntryAccepted or EntryRefused or FieldClosed:
             case DrawSeedCommitted or DrawBlockNamed or NodeGone or RoundDrawn:
             case TaskPosed or TaskReplaced or FailuresApproved or TaskDecided or RoundClosed or WinnerArchived:
-            case RulebookAdopted or MetagraphEvent or WeightsEvent or BenchmarkEvent:
+            case MetagraphEvent or WeightsEvent or BenchmarkEvent:
+                break;
+            case RulebookAdopted fact:
+                Adopt(e, fact, rows);
                 break;
             case TournamentAnnounced fact:
                 Announce(e, fact);
@@ -79,6 +87,18 @@ public sealed class ChampionReigns : RunningProjection
         return ref type == TournamentType.Text ? ref _text : ref _image;
     }
 
+    /// <summary>A newer rulebook may ask another margin of the next challengers.</summary>
+    void Adopt(in Recorded e, RulebookAdopted fact, List<Row> rows)
+    {
+        var place = KnownRulebooks.IndexOfNewest([fact.Rulebook]);
+        if (place <= _newest || TournamentBook.Find(fact.Rulebook) is not { } book)
+            return;
+        (_newest, _book) = (place, book);
+        foreach (var reign in (Reign?[])[_text, _image, _environment])
+            if (reign is not null)
+                rows.Add(reign.Running(e, _book));
+    }
+
     void Announce(in Recorded e, TournamentAnnounced fact)
     {
         if (Of(fact.Type) is { } reign && fact.DefendingChampion != reign.Champion)
@@ -100,6 +120,6 @@ public sealed class ChampionReigns : RunningProjection
         Of(contest.Type) = after;
         if (before is not null && before.Number != after.Number)
             rows.Add(before.Ended(e));
-        rows.Add(after.Running(e));
+        rows.Add(after.Running(e, _book));
     }
 }

@@ -1,4 +1,3 @@
-using Gradients.Ledger.Rulebooks.R2025_12;
 using Gradients.Ledger.Store;
 using Gradients.Ledger.Tournaments;
 
@@ -34,7 +33,9 @@ internal sealed record Reign(
         ? Begin(e, Type, Number + 1, title.Challenger)
         : throw new CannotFollow(e.Stream, e.Version, $"{title.Champion} is dethroned, {Champion} reigns");
 
-    public ValueRow Running(in Recorded e) => ToRow(BossMargin.After(Streak), null, null, e.Position);
+    /// <param name="book">Of the rulebook in force: the next challenger plays under it.</param>
+    public ValueRow Running(in Recorded e, TournamentBook book) => ToRow(
+        Type == TournamentType.Environment ? null : book.Margin(Streak), null, null, e.Position);
 
     /// <summary>The reign ended with this event; nobody challenges it any more.</summary>
     public ValueRow Ended(in Recorded e) => ToRow(null, Streams.TournamentId(e.Stream), e.Position, e.Position);

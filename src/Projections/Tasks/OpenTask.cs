@@ -46,7 +46,10 @@ internal sealed class OpenTask
             });
     }
 
-    /// <summary>The verdict must rank the measured entrants in row order, and nobody else.</summary>
+    /// <summary>
+    /// The verdict must rank the measured entrants in row order, and nobody else; or nobody at all, where a rulebook gives
+    /// up over the losses (2025.09, rule 4.1).
+    /// </summary>
     public void Decide(in Recorded e, TaskDecided fact, List<Row> rows)
     {
         var next = 0;
@@ -54,7 +57,7 @@ internal sealed class OpenTask
         {
             var result = Results[row];
             DecidedRow? decided = null;
-            if (result.Loss is not null)
+            if (result.Loss is not null && !fact.Rows.IsEmpty)
             {
                 if (next == fact.Rows.Length || fact.Rows[next].Hotkey.Text != result.Hotkey)
                     throw Differs(e);

@@ -25,6 +25,8 @@ internal static class Page2025_12
             $"The boss round has {FinalTasks} tasks: 2 instruct, 2 DPO and 2 GRPO (text), or {FinalTasks} image tasks.",
             $"The loss of an image task is {Percent(ImageTextGuidedShare)} with text and {Percent(ImageNoTextShare)} "
                 + "without text guidance.",
+            "1 H100 up to 4 billion parameters, 2 up to 12, 4 up to 40, else 8; DPO counts them 3 times, GRPO twice.",
+            "An image task takes 1 A100.",
         ],
         [
             "Where the number of parameters is unknown it is read from the model's name, and \"1.5b\" reads as 5 "

@@ -7,7 +7,9 @@ namespace Gradients.Ledger.Rulebooks.R2026_10;
 /// <param name="Weights">The weight of each uid; the burn node's may be below zero (surprise 1).</param>
 /// <param name="Undistributed">What the types could not give to registered hotkeys; it is burnt.</param>
 /// <param name="Sum">The weights added left to right from 0.</param>
-public sealed record NodeVector(ImmutableArray<double> Weights, double Undistributed, double Sum);
+/// <param name="Left">Of the undistributed rest, what each type leaves.</param>
+public sealed record NodeVector(
+    ImmutableArray<double> Weights, double Undistributed, double Sum, PerType<double> Left);
 
 /// <summary>Rule 4.13: from the three types' pools to one weight for each node.</summary>
 public static class NodeWeights
@@ -15,10 +17,10 @@ public static class NodeWeights
     public static NodeVector Of(WeightInputs inputs)
     {
         var nodes = new double[inputs.Metagraph.Count];
-        var undistributed = Fill(inputs, nodes, new Watch(-1, null));
+        var left = Fill(inputs, nodes, new Watch(-1, null));
         var sum = 0.0;
         foreach (var node in nodes) sum += node;
-        return new NodeVector(ImmutableCollectionsMarshal.AsImmutableArray(nodes), undistributed, sum);
+        return new NodeVector(ImmutableCollectionsMarshal.AsImmutableArray(nodes), Added(left), sum, left);
     }
 
     /// <summary>The steps behind one node's weight, in the order in which they were added.</summary>
@@ -29,16 +31,18 @@ public static class NodeWeights
         return [.. terms];
     }
 
-    static double Fill(WeightInputs inputs, Span<double> nodes, Watch watch)
+    static double Added(PerType<double> left) => left.Text + left.Image + left.Environment;
+
+    static PerType<double> Fill(WeightInputs inputs, Span<double> nodes, Watch watch)
     {
         var participation = inputs.Participants.Length * Constants2026_10.ParticipationWeight;
         var scale = participation > 0.0 ? 1.0 - participation : 1.0;
 
         var types = inputs.Types;
-        var undistributed =
-            Distribute(NodeTermKind.Text, types.Text, scale, inputs.Metagraph, nodes, watch)
-            + Distribute(NodeTermKind.Image, types.Image, scale, inputs.Metagraph, nodes, watch)
-            + Distribute(NodeTermKind.Environment, types.Environment, scale, inputs.Metagraph, nodes, watch);
+        var left = new PerType<double>(
+            Distribute(NodeTermKind.Text, types.Text, scale, inputs.Metagraph, nodes, watch),
+            Distribute(NodeTermKind.Image, types.Image, scale, inputs.Metagraph, nodes, watch),
+            Distribute(NodeTermKind.Environment, types.Environment, scale, inputs.Metagraph, nodes, watch));
 
         foreach (var hotkey in inputs.Participants)
         {
@@ -51,11 +55,12 @@ public static class NodeWeights
 
         // Set, not added, so what the burn node had is lost; and all of it where it is not registered.
         var burn = inputs.Metagraph.UidOf(Constants2026_10.Placeholder);
-        if (burn < 0) return undistributed;
+        if (burn < 0) return left;
         var scaledBurn = inputs.BurnWeight * scale;
+        var undistributed = Added(left);
         nodes[burn] = scaledBurn + undistributed;
         watch.Add(burn, NodeTermKind.Burn, scaledBurn, undistributed, nodes[burn], nodes[burn]);
-        return undistributed;
+        return left;
     }
 
     /// <summary>Adds one type's weights and returns what it could not give away: without a tournament, all.</summary>

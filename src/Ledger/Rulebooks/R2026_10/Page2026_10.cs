@@ -21,6 +21,8 @@ internal static class Page2026_10
                 + $"earlier fine-tune (text), or {FinalTasks} image tasks.",
             $"Hours follow tokens, model size and measured speed: {Number(ShortestHours)} to "
                 + $"{Number(LongestHours)}, in quarters.",
+            "1 H100 up to 4 billion parameters, 2 up to 12, 4 up to 40, else 8; DPO counts them 3 times, GRPO twice.",
+            "An image task takes 1 H100, a continued fine-tune 4.",
         ],
         [
             "After a failed GRPO model all later models of the task get the score of the next one, with their own "
@@ -30,6 +32,7 @@ internal static class Page2026_10
         [
             "By held-out loss, smallest first; a GRPO task by score, largest first. Equal ones keep their row order.",
             "An environment task by score, largest first.",
+            "How image losses are made and how copies are found is not in the rule text: both are facts, as recorded.",
             $"The first gets quality score {Number(FirstPlaceScore)}, all others 0.",
             $"With more than {BottomPenaltyAbove} valid rows the last {Percent(BottomPenaltyShare)} get "
                 + $"{Number(PenaltyScore)}; so do rows that failed or are no fine-tunes.",

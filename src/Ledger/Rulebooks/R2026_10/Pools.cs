@@ -7,17 +7,22 @@ namespace Gradients.Ledger.Rulebooks.R2026_10;
 /// <param name="Difference">Of its champion's win; null without a completed tournament.</param>
 /// <param name="Pool">Its share of emission after boost, cap and scaling.</param>
 /// <param name="BurnProportion">(0.5 - pool) / 0.5: negative where scaling took the pool above its cap.</param>
-public readonly record struct TypePool(double Base, double? Difference, double Pool, double BurnProportion);
+/// <param name="Entrants">Mean entrants that the base follows from; null where no tournament tells.</param>
+public readonly record struct TypePool(
+    double Base, double? Difference, double Pool, double BurnProportion, double? Entrants);
 
 /// <summary>Rule 4.11: what each type's tournament weighs. The three shares add up to about one.</summary>
 /// <param name="Types">The pools; a type's base weight is the same as its pool.</param>
 /// <param name="Stored">Fresh differences that a weight setting stores, by tournament id.</param>
-public sealed record Pools(PerType<TypePool> Types, ImmutableArray<(string Tournament, double Difference)> Stored)
+/// <param name="Factor">1 over the sum of the unscaled pools: what scales them to one.</param>
+public sealed record Pools(
+    PerType<TypePool> Types, ImmutableArray<(string Tournament, double Difference)> Stored, double Factor)
 {
     /// <param name="histories">Of each type, oldest first, every status.</param>
     public static Pools Of(PerType<IReadOnlyList<PastTournament>> histories)
     {
-        var bases = DynamicBase.Of(histories.Select(h => DynamicBase.MeanEntrants(DynamicBase.EntrantCounts(h))));
+        var entrants = histories.Select(h => DynamicBase.MeanEntrants(DynamicBase.EntrantCounts(h)));
+        var bases = DynamicBase.Of(entrants);
         var stored = ImmutableArray.CreateBuilder<(string, double)>(3);
         var differences = histories.Select(history => Difference(history, stored));
 
@@ -28,10 +33,10 @@ public sealed record Pools(PerType<TypePool> Types, ImmutableArray<(string Tourn
         var factor = 1.0 / (text + image + environment);
         return new Pools(
             new PerType<TypePool>(
-                Scaled(bases.Text, differences.Text, text * factor),
-                Scaled(bases.Image, differences.Image, image * factor),
-                Scaled(bases.Environment, differences.Environment, environment * factor)),
-            stored.DrainToImmutable());
+                Scaled(bases.Text, differences.Text, text * factor, entrants.Text),
+                Scaled(bases.Image, differences.Image, image * factor, entrants.Image),
+                Scaled(bases.Environment, differences.Environment, environment * factor, entrants.Environment)),
+            stored.DrainToImmutable(), factor);
     }
 
     /// <summary>Base share and boost, at most the cap.</summary>
@@ -44,8 +49,8 @@ public sealed record Pools(PerType<TypePool> Types, ImmutableArray<(string Tourn
             ? 0.0
             : (d - Constants2026_10.BoostThreshold) * Constants2026_10.BoostRate;
 
-    static TypePool Scaled(double baseShare, double? difference, double pool) =>
-        new(baseShare, difference, pool, (Constants2026_10.PoolCap - pool) / Constants2026_10.PoolCap);
+    static TypePool Scaled(double baseShare, double? difference, double pool, double? entrants) =>
+        new(baseShare, difference, pool, (Constants2026_10.PoolCap - pool) / Constants2026_10.PoolCap, entrants);
 
     static double? Difference(
         IReadOnlyList<PastTournament> history, ImmutableArray<(string, double)>.Builder stored)

@@ -42,7 +42,8 @@ static class Evidence2026_10
         if (entrant.Row.Loss is null)
             return Malformed("examples_without_loss", $"{e.Hotkey} has no loss on '{task.Id}' yet.");
         var before = task.Dossier?.VectorOf(e.Hotkey);
-        if (e.First != (before?.Losses.Length ?? 0) || e.Losses.IsEmpty)
+        // A model may have a vector of no examples: it is there, and loses against one that has some (rule 4.3).
+        if (e.First != (before?.Losses.Length ?? 0) || (e.Losses.IsEmpty && before is not null))
             return Malformed("examples_out_of_order",
                 $"Example {before?.Losses.Length ?? 0} of {e.Hotkey} on '{task.Id}' comes next, not {e.First}.");
         return before is not null && before.Fingerprint != e.Fingerprint

@@ -20,6 +20,8 @@ public sealed class golden_burn_details(ITestOutputHelper output) : Family2026_1
             SameNumber(expected.GetProperty($"{names[i]}_tournament_weight"), pool.Pool);
             SameNumber(expected.GetProperty($"{names[i]}_base_weight"), pool.Pool);
             SameNumber(expected.GetProperty("dynamic_base")[i], pool.Base);
+            // As an explanation shows it: base and boost, capped, times what scales the three to one.
+            SameBits(pool.Pool, Pools.Unscaled(pool.Base, pool.Difference) * pools.Factor);
         }
         SameNumber(expected.GetProperty("burn_weight"), Constants2026_10.BurnWeight);
         var stored = expected.GetProperty("stored_now");

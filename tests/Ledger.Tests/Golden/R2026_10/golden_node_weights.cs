@@ -19,6 +19,7 @@ public sealed class golden_node_weights(ITestOutputHelper output) : Family2026_1
         var vector = NodeWeights.Of(inputs);
         SameNodes(expected.GetProperty("node_weights"), vector.Weights);
         SameNumber(expected.GetProperty("sum"), vector.Sum);
+        SameBits(vector.Undistributed, vector.Left.Text + vector.Left.Image + vector.Left.Environment);
         CheckRow(expected.GetProperty("quantised"), inputs, vector);
         for (var uid = 0; uid < inputs.Metagraph.Count; uid++)
         {
