@@ -31,7 +31,7 @@ internal static class MeasureVerb
             Description = "Compare example by example with another model's: its file of losses, or its --json.",
             HelpName = "FILE",
         };
-        var options = new MeterOptions();
+        var options = new MeterOptions(required: true);
         var json = Options.Json();
         var verb = new Command("measure",
             "Measure a model's loss on held-out data; the result has the same bits on every "

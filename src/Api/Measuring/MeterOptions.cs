@@ -7,12 +7,13 @@ using Gradients.Runners.Meter.Metrics;
 namespace Gradients.Api.Measuring;
 
 /// <summary>What measuring and re-measuring ask for alike, and the work itself.</summary>
-internal sealed class MeterOptions
+/// <param name="required">Whether the command line is refused without a model, its data and their type.</param>
+internal sealed class MeterOptions(bool required)
 {
     readonly Option<string> _model = new("--model")
     {
         Description = "The trained model: a Hugging Face folder with safetensors, or a LoRA adapter of the base.",
-        Required = true, HelpName = "DIR",
+        Required = required, HelpName = "DIR",
     };
 
     readonly Option<string?> _base = new("--base")
@@ -24,14 +25,14 @@ internal sealed class MeterOptions
     readonly Option<string> _dataset = new("--dataset")
     {
         Description = "The held-out set: a JSON array, JSON lines, or CSV where the name ends with .csv.",
-        Required = true, HelpName = "FILE",
+        Required = required, HelpName = "FILE",
     };
 
     readonly Option<string> _type = new("--dataset-type")
     {
         Description = "Field names and formats as JSON, for example "
             + "{\"field_instruction\":\"q\",\"field_output\":\"a\"}; or a file that holds it.",
-        Required = true, HelpName = "JSON",
+        Required = required, HelpName = "JSON",
     };
 
     readonly Option<int> _threads = new("--threads")
@@ -52,7 +53,7 @@ internal sealed class MeterOptions
             verb.Options.Add(option);
     }
 
-    public string Dataset(ParseResult parsed) => parsed.GetRequiredValue(_dataset);
+    public string Dataset(ParseResult parsed) => Given(parsed, _dataset);
 
     /// <param name="speed">Tokens a second, threads and vector path: said to people, part of no result.</param>
     public Measurement Take(ParseResult parsed, TaskType task, int? mostExamples, out string speed)
@@ -63,8 +64,8 @@ internal sealed class MeterOptions
         try
         {
             var measured = meter.Take(
-                new(parsed.GetRequiredValue(_model), parsed.GetValue(_base), Dataset(parsed), task,
-                TypeOf(parsed.GetRequiredValue(_type)), mostExamples));
+                new(Given(parsed, _model), parsed.GetValue(_base), Dataset(parsed), task,
+                TypeOf(Given(parsed, _type)), mostExamples));
             speed = $"{bar.TokensPerSecond:N0} tokens/s on {threads} thread{(threads == 1 ? "" : "s")} ({Tile.Path})";
             return measured;
         }
@@ -92,6 +93,9 @@ internal sealed class MeterOptions
     public static int AtLeastOne(ParseResult parsed, Option<int> option) =>
         parsed.GetValue(option) is >= 1 and var number
         ? number : throw new Trouble($"{option.Name} has to be at least 1");
+
+    static string Given(ParseResult parsed, Option<string> option) =>
+        parsed.GetValue(option) ?? throw new Trouble($"{option.Name} is needed: {option.Description}");
 
     static string TypeOf(string text) => text.TrimStart().StartsWith('{') ? text
         : text.Length > 0 ? System.Text.Encoding.UTF8.GetString(Input.ReadAll(text))

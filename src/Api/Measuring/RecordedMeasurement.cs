@@ -14,6 +14,8 @@ internal sealed record RecordedMeasurement(TaskPosed Task, Recorded Event)
     /// <summary>The loss; null where the measurement failed.</summary>
     public LossMeasured? Loss => Event.Event as LossMeasured;
 
+    public Hotkey Hotkey => Loss?.Hotkey ?? ((MeasurementFailed)Event.Event).Hotkey;
+
     /// <param name="export">An export, one event a line; null: the database is asked.</param>
     public static async Task<RecordedMeasurement> FindAsync(
         string task, Hotkey hotkey, string? export, string? database, CancellationToken cancel)

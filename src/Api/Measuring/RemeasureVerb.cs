@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Gradients.Api.Shell;
 using Gradients.Runners.Meter.Measuring;
 
@@ -16,63 +17,61 @@ internal static class RemeasureVerb
             Description = "An export, one event a line (- reads standard input); without it, the database.",
             HelpName = "FILE",
         };
-        var options = new MeterOptions();
+        var results = new Option<string?>("--results")
+        {
+            Description = "Of a loss that a container measured, or of a GRPO score: the evaluator's "
+                + "evaluation_results.json, from which the score is made again; no model is opened.",
+            HelpName = "FILE",
+        };
+        var name = new Option<string?>("--result-name")
+        {
+            Description = "The model's name in these results; without it, the name the conductor gives.",
+            HelpName = "NAME",
+        };
+        var options = new MeterOptions(required: false);
         var json = Options.Json();
         var database = Options.Database();
         var verb = new Command("remeasure",
             "Measure an entrant's model again and compare with the recorded event. Exit 0 "
             + "bit-equal, 1 different, 2 unreadable or not comparable.")
         {
-            task, hotkey, ledger, json, database,
+            task, hotkey, ledger, results, name, json, database,
         };
         options.AddTo(verb);
         verb.SetAction(async (parsed, cancel) =>
         {
             var recorded = await RecordedMeasurement.FindAsync(parsed.GetRequiredValue(task),
                 new(parsed.GetRequiredValue(hotkey)), parsed.GetValue(ledger), parsed.GetValue(database), cancel);
-            Check(recorded);
-            var measured = options.Take(parsed, recorded.Task.Type, null, out var speed);
-            if ((recorded.Loss?.HeldOutDigest ?? recorded.Task.HeldOutDigest) is { } due
-                && due != measured.HeldOutDigest)
-                throw new Trouble(
-                    $"{options.Dataset(parsed)} is {measured.HeldOutDigest}, the loss was taken on {due}");
-            var equal = IsEqual(recorded, measured);
+            var again = parsed.GetValue(results) is { } file
+                ? Again.OfResults(recorded, file, parsed.GetValue(name))
+                : Again.OfModel(recorded, options, parsed);
+            var equal = IsEqual(recorded, again);
             if (parsed.GetValue(json))
-                Terminal.Json(writer => Write(writer, recorded, measured, equal));
+                Terminal.Json(writer => Write(writer, recorded, again, equal));
             else
-                Print(recorded, measured, speed, equal);
+                Print(recorded, again, equal);
             return equal ? Exit.Done : Exit.Diverged;
         });
         return verb;
     }
 
-    static void Check(RecordedMeasurement recorded)
-    {
-        if (recorded.Task.Type is TaskType.GrpoTask)
-            throw new Trouble("a GRPO score comes from the rewards of all the task's models: it is not measured alone");
-        if (recorded.Loss?.Method is { } method && method != Measurement.Method)
-            throw new Trouble($"the loss was measured by '{Terminal.Plain(method)}': only '{Measurement.Method}' can "
-                + "be repeated");
-    }
-
     /// <summary>The same bits and the same word on its architecture; or no loss on both sides.</summary>
-    static bool IsEqual(RecordedMeasurement recorded, Measurement measured)
+    static bool IsEqual(RecordedMeasurement recorded, Again again)
     {
-        var value = measured.Score.Value;
         if (recorded.Loss is not { } loss || !double.IsFinite(loss.Loss))
-            return !double.IsFinite(value);
-        return BitConverter.DoubleToInt64Bits(loss.Loss) == BitConverter.DoubleToInt64Bits(value)
-            && loss.IsFinetune == measured.IsFinetune;
+            return !double.IsFinite(again.Value);
+        return BitConverter.DoubleToInt64Bits(loss.Loss) == BitConverter.DoubleToInt64Bits(again.Value)
+            && loss.IsFinetune == again.IsFinetune;
     }
 
-    static void Print(RecordedMeasurement recorded, Measurement measured, string speed, bool equal)
+    static void Print(RecordedMeasurement recorded, Again again, bool equal)
     {
         var o = Console.Out;
         var e = recorded.Event;
         o.WriteLine($"recorded     {Value(recorded)}  at position {e.Position}, {Terminal.Plain(e.Stream)} "
             + $"version {e.Version}");
-        o.WriteLine($"re-measured  {Value(measured.Score.Value, measured.IsFinetune)}  {speed}");
-        if (measured.Reason is { } reason)
+        o.WriteLine($"re-measured  {Value(again.Value, again.IsFinetune)}  {again.How}");
+        if (again.Reason is { } reason)
             o.WriteLine($"  {Terminal.Plain(reason)}");
         o.WriteLine(equal ? "EQUAL." : "DIFFERENT.");
     }
@@ -84,8 +83,7 @@ internal static class RemeasureVerb
     static string Value(double loss, bool isFinetune) =>
         $"{Terminal.Number(loss)} (bits {MeasurePrinting.Bits(loss)}{(isFinetune ? "" : ", no fine-tune")})";
 
-    static void Write(
-        System.Text.Json.Utf8JsonWriter json, RecordedMeasurement recorded, Measurement measured, bool equal)
+    static void Write(Utf8JsonWriter json, RecordedMeasurement recorded, Again again, bool equal)
     {
         json.WriteStartObject();
         json.WriteString("verdict", equal ? "equal" : "different");
@@ -99,7 +97,7 @@ internal static class RemeasureVerb
             json.WriteEndObject();
         }
         json.WriteStartObject("remeasured");
-        MeasurementJson.WriteFields(json, measured);
+        again.Write(json);
         json.WriteEndObject();
         json.WriteEndObject();
     }

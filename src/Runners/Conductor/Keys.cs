@@ -25,6 +25,9 @@ public static class Keys
     public static string Of(RunKey run, string phase) =>
         Of(Streams.Tournament(run.Tournament), run.Task, run.Hotkey.Text, Number(run.Attempt), phase);
 
+    /// <summary>An entrant's model, as evaluators are told its name.</summary>
+    public static string Model(Hotkey hotkey) => $"model-{Name(hotkey.Text)}";
+
     /// <summary>A short name of lower-case letters and digits, for containers, disks and images.</summary>
     public static string Name(params ReadOnlySpan<string> parts) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))).AsSpan(0, 8));

@@ -40,7 +40,8 @@ public sealed class when_a_model_is_measured_again(TrainedModels models) : IClas
     {
         var ledger = Ledger(Loss(Alice, 1) with { Method = "container" },
             Loss(Bob, 1) with { HeldOutDigest = "sha256:00" });
-        Said("only 'native' can be repeated", Again(ledger, "alice"));
+        Said("a model alone repeats only 'native': --results", Again(ledger, "alice"));
+        Said("--model is needed", Running.Gradients("remeasure", "t", "bob", "--ledger", ledger));
         Said("the loss was taken on sha256:00", Again(ledger, "bob"));
         Said("no measurement of carol on task 't'", Again(ledger, "carol"));
         Said("has no task 'u'", Running.Gradients(["remeasure", "u", "bob", "--ledger", ledger, .. Usual()]));
@@ -57,6 +58,50 @@ public sealed class when_a_model_is_measured_again(TrainedModels models) : IClas
             ["remeasure", "spring-1-0", "5CGYyLcrWUfBDKExbvRjDQinEoCZWQmD6SjaXBLhny6A2wjE", .. Usual()]));
     }
 
+    [Fact]
+    public void a_grpo_score_is_made_again_from_the_rewards_of_the_whole_pool()
+    {
+        var file = Results("""
+            {"a":{"is_finetune":true,"final_raw_rewards":{"f":0.375},"weights":{"f":1},"kl_divergence":0.25},
+             "b":{"is_finetune":true,"final_raw_rewards":{"f":0.75},"weights":{"f":1},"kl_divergence":0.5}}
+            """);
+        // Rewards are divided by the largest of the pool, and half of the divergence goes off.
+        var ledger = Ledger(TaskType.GrpoTask,
+            Loss(Alice, 0.375) with { Method = "container" }, Loss(Bob, 0.75 + 1e-9) with { Method = "container" });
+        Said("--results makes it again", Again(ledger, "alice"));
+        var (equal, other) = (FromResults(ledger, "alice", file, "a"), FromResults(ledger, "bob", file, "b"));
+        Assert.EndsWith("EQUAL.\n", equal.Ended(0).Output, StringComparison.Ordinal);
+        Assert.Contains("re-measured  0.75 (bits 3fe8000000000000)  from ", other.Ended(1).Output);
+        Assert.Equal("different", FromResults(ledger, "bob", file, "b", "--json").Ended(1).Json
+            .GetProperty("verdict").GetString());
+    }
+
+    [Fact]
+    public void a_containers_loss_is_made_again_and_other_files_are_refused()
+    {
+        var ledger = Ledger(TaskType.ImageTask, Loss(Alice, 0.5) with { Method = "container" }, Loss(Bob, 1));
+        var lists = "{\"is_finetune\":true,\"text_guided_losses\":[0.5,0.5],\"no_text_losses\":[0.5]}";
+        FromResults(ledger, "alice", Results($"{{\"a\":{lists}}}"), "a").Ended(0);
+        // The conductor's own name for a model needs not be said.
+        var conducted = Results($"{{\"{Gradients.Runners.Conductor.Keys.Model(Alice)}\":{lists}}}");
+        Running.Gradients("remeasure", "t", "alice", "--ledger", ledger, "--results", conducted).Ended(0);
+        Said("says nothing of 'x': --result-name has to be one of 'a'",
+            FromResults(ledger, "alice", Results($"{{\"a\":{lists}}}"), "x"));
+        Said("not by a container: give --model", FromResults(ledger, "bob", conducted, "a"));
+        Said("cannot be read", FromResults(ledger, "alice", Results("{"), "a"));
+    }
+
+    string Results(string json)
+    {
+        var path = Path.Combine(_folder.FullName, "results.json");
+        File.WriteAllText(path, json);
+        return path;
+    }
+
+    static Ran FromResults(string ledger, string hotkey, string file, string name, params string[] more) =>
+        Running.Gradients(
+            ["remeasure", "t", hotkey, "--ledger", ledger, "--results", file, "--result-name", name, .. more]);
+
     double Taken() => _taken ??= Running.Gradients(
         ["measure", "--task-type", "Instruct", "--json", "--output", _folder.FullName, .. Usual()])
         .Ended(0).Json.GetProperty("loss").GetDouble();
@@ -65,11 +110,13 @@ public sealed class when_a_model_is_measured_again(TrainedModels models) : IClas
 
     LossMeasured Loss(Hotkey hotkey, double loss) => new(null, hotkey, true, loss, "native", null, "t");
 
-    string Ledger(params TournamentEvent[] measured)
+    string Ledger(params TournamentEvent[] measured) => Ledger(TaskType.InstructTextTask, measured);
+
+    string Ledger(TaskType type, params TournamentEvent[] measured)
     {
         var writer = new CanonicalWriter();
-        TournamentEvent[] all = [new TaskPosed(null, [Alice, Bob], null, null, null, null, null, 0, "t",
-            TaskType.InstructTextTask), .. measured];
+        TournamentEvent[] all = [new TaskPosed(null, [Alice, Bob], null, null, null, null, null, 0, "t", type),
+            .. measured];
         for (var i = 0; i < all.Length; i++)
         {
             Envelope.Write(writer, new Recorded(i + 1, "tournament/winter", i + 1, 0, $"c{i}", all[i]));

@@ -23,7 +23,7 @@ sealed class Measurer(Workplace place, TaskSource tasks, Evaluating evaluate) : 
     {
         var files = await tasks.Files(job.Stream, job.Type, job.Drawn, job.Task, stop);
         var models = job.Models.Select(model => new EvaluatedFolder(
-            $"model-{Keys.Name(model.Hotkey.Text)}", Folder(job, model))).ToImmutableArray();
+            Keys.Model(model.Hotkey), Folder(job, model))).ToImmutableArray();
         foreach (var model in models)
             if (!Directory.Exists(model.Folder))
                 throw new IOException($"{model.Folder} is not there: nodes share their folder, or record a failed "
@@ -74,7 +74,11 @@ sealed class Measurer(Workplace place, TaskSource tasks, Evaluating evaluate) : 
     {
         var evaluation = await evaluate(job, files, models, stop);
         foreach (var model in job.Models)
+        {
             await AttachAsync(job, model.Hotkey, "evaluation", evaluation.Last.Log, desk);
+            if (evaluation.File is { } file)
+                await AttachAsync(job, model.Hotkey, "results", file, desk);
+        }
         var facts = evaluation.Results is { } results
             ? Facts(job, results, [.. job.Models.Select((model, i) => (model.Hotkey, models[i].Name))])
             : [.. job.Models.Select(model => new MeasurementFailed(

@@ -24,9 +24,10 @@ public sealed record EvaluationOrder(
 
 /// <summary>What came of an evaluation.</summary>
 /// <param name="Results">Null where no try left a result that can be read.</param>
+/// <param name="File">Its bytes, from which anybody makes the scores again.</param>
 /// <param name="Failure">Then why, in words fit for the ledger.</param>
 /// <param name="Last">The last try's run, with its log.</param>
-public sealed record Evaluation(EvaluationResults? Results, string? Failure, RunResult Last, int Tries);
+public sealed record Evaluation(EvaluationResults? Results, byte[]? File, string? Failure, RunResult Last, int Tries);
 
 /// <summary>
 /// Measures by an evaluator image, in the same cage as any run: for images, environments and rewards, which the native
@@ -45,9 +46,9 @@ public sealed class ContainerMeter(EngineClient engine, CageSettings settings)
         for (var tries = 1; ; tries++)
         {
             var run = await new CagedRunner(engine, settings).RunAsync(Order(order, tries), null, stop);
-            var (results, failure) = Read(run, order.Type);
+            var (results, file, failure) = Read(run, order.Type);
             if (results is not null || tries == MostTries || run.End == RunEnd.Stopped)
-                return new(results, failure, run, tries);
+                return new(results, file, failure, run, tries);
         }
     }
 
@@ -78,17 +79,18 @@ public sealed class ContainerMeter(EngineClient engine, CageSettings settings)
 
     static string ModelTarget(string name) => $"{Cache}/models/{name.Replace("/", "--", StringComparison.Ordinal)}";
 
-    static (EvaluationResults?, string?) Read(RunResult run, TaskType type)
+    static (EvaluationResults?, byte[]?, string?) Read(RunResult run, TaskType type)
     {
         if (run.Output is not RunOutput.Taken taken || taken.Files.All(file => file.Path != ResultFile))
-            return (null, $"the evaluator left no {ResultFile} ({run.End}, exit {run.Exit})");
+            return (null, null, $"the evaluator left no {ResultFile} ({run.End}, exit {run.Exit})");
         try
         {
-            return (EvaluationResults.Read(File.ReadAllBytes(Path.Combine(taken.Folder, ResultFile)), type), null);
+            var file = File.ReadAllBytes(Path.Combine(taken.Folder, ResultFile));
+            return (EvaluationResults.Read(file, type), file, null);
         }
         catch (FormatException wrong)
         {
-            return (null, wrong.Message);
+            return (null, null, wrong.Message);
         }
     }
 }
