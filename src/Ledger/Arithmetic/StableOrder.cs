@@ -14,13 +14,14 @@ public static class StableOrder
     {
         var entries = keys.Length <= 64 ? stackalloc Entry[keys.Length] : new Entry[keys.Length];
         for (var i = 0; i < keys.Length; i++) entries[i] = new Entry(keys[i], i);
-        entries.Sort();
+        // Named for the ahead-of-time compiler: a sort by IComparable is found at run time and compiled then.
+        entries.Sort(static (left, right) => left.CompareTo(right));
         for (var i = 0; i < keys.Length; i++) order[i] = entries[i].Index;
     }
 
     /// <summary>No two entries are equal, so any correct sort gives the stable order.</summary>
     [StructLayout(LayoutKind.Auto)]
-    readonly record struct Entry(double Key, int Index) : IComparable<Entry>
+    readonly record struct Entry(double Key, int Index)
     {
         public int CompareTo(Entry other) =>
             Key < other.Key ? -1 : Key > other.Key ? 1 : Index.CompareTo(other.Index);

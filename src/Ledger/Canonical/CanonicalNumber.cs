@@ -88,26 +88,27 @@ internal static class CanonicalNumber
             return false;
         var mantissa = (bits & (LowestMantissa - 1)) | LowestMantissa;
         // From here on everything is times 10^decimals 2^scale: neighbours lie one power of ten apart.
-        Int128 power = (ulong)ExactTens[decimals];
-        var off = ((Int128)digits << scale) - (mantissa * power);
-        for (; 2 * off > power; off -= power)
+        var ten = (ulong)ExactTens[decimals];
+        Wide power = ten;
+        var off = Wide.Shifted(digits, scale) - Wide.Product(mantissa, ten);
+        for (; off + off > power; off -= power)
             mantissa++;
-        for (; 2 * off < -power; off += power)
+        for (; off + off < -power; off += power)
             mantissa--;
         if (mantissa is <= LowestMantissa or >= 2 * LowestMantissa || !IsWithin(off, power))
             return false;
         // Of the decimals with as many digits it is the nearest, and those with fewer read back as another number.
-        var unit = Int128.One << scale;
-        var last = (int)(digits % 10);
-        if (!IsWithin(off, unit) || !IsBeyond(off - (last * unit), power) || !IsBeyond(off + ((10 - last) * unit), power))
+        var last = digits % 10;
+        if (!IsWithin(off, Wide.Shifted(1, scale)) || !IsBeyond(off - Wide.Shifted(last, scale), power)
+            || !IsBeyond(off + Wide.Shifted(10 - last, scale), power))
             return false;
         value = BitConverter.UInt64BitsToDouble(((ulong)(1075 - scale) << 52) | (mantissa & (LowestMantissa - 1)));
         return true;
     }
 
-    static bool IsWithin(Int128 off, Int128 distance) => 2 * off < distance && 2 * off > -distance;
+    static bool IsWithin(Wide off, Wide distance) => off + off < distance && off + off > -distance;
 
-    static bool IsBeyond(Int128 off, Int128 distance) => 2 * off > distance || 2 * off < -distance;
+    static bool IsBeyond(Wide off, Wide distance) => off + off > distance || off + off < -distance;
 
     static string? Full(ReadOnlySpan<byte> text, out double value)
     {

@@ -13,9 +13,6 @@ public sealed class CanonicalWriter
     /// <summary>The largest integer every JSON reader keeps exactly: 2^53.</summary>
     public const long MaxExactInteger = 1L << 53;
 
-    static readonly SearchValues<byte> NeedsCare = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Select(i => (byte)i), (byte)'"', (byte)'\\']);
-
     byte[] _bytes = new byte[1024];
     int _length;
 
@@ -63,7 +60,7 @@ public sealed class CanonicalWriter
             replaceInvalidSequences: false);
         if (status != OperationStatus.Done)
             throw new FormatException("The text holds a lone surrogate, which UTF-8 cannot carry.");
-        if (_bytes.AsSpan(_length, written).IndexOfAny(NeedsCare) < 0)
+        if (PlainText.End(_bytes.AsSpan(_length, written)) < 0)
         {
             _length += written;
             Raw((byte)'"');

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -9,11 +8,6 @@ namespace Gradients.Ledger.Canonical;
 // Strings: texts, hotkeys and words.
 public ref partial struct CanonicalScanner
 {
-    /// <summary>Bytes that end the quick path through a string: quotes, escapes, controls and everything not ASCII.</summary>
-    static readonly SearchValues<byte> NotPlain = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Select(i => (byte)i), (byte)'"', (byte)'\\',
-         .. Enumerable.Range(127, 129).Select(i => (byte)i)]);
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public string Text(ReadOnlySpan<byte> name, string? value)
     {
@@ -82,7 +76,7 @@ public ref partial struct CanonicalScanner
         if (_at >= _text.Length || _text[_at] != (byte)'"')
             Fail("expected a string");
         var rest = _text[(_at + 1)..];
-        var end = rest.IndexOfAny(NotPlain);
+        var end = PlainText.End(rest);
         if (end < 0 || rest[end] != (byte)'"')
             return -1;
         _at += end + 2;
@@ -99,7 +93,7 @@ public ref partial struct CanonicalScanner
             _at += known.Length + 2;
             return known;
         }
-        var end = rest.IndexOfAny(NotPlain);
+        var end = PlainText.End(rest);
         if (end < 0 || rest[end] != (byte)'"')
             return UnplainText(rest);
         _at += end + 2;

@@ -48,12 +48,13 @@ public sealed record CloseRound(long? Round = null) : LedgerCommand, IPart<Close
         var round = running.Round!;
         var book = running.Terms.Book;
         var winners = book.Winners(running.Terms, round);
-        var eliminated = running.Participants
-            .Where(participant => participant.IsAlive && !winners.Contains(participant.Hotkey)
+        var eliminated = ImmutableArray.CreateBuilder<Hotkey>();
+        foreach (var participant in running.Participants)
+            if (participant.IsAlive && !winners.Contains(participant.Hotkey)
                 && book.Eliminates(round, participant.Hotkey))
-            .Select(participant => participant.Hotkey)
-            .Order();
-        return new(winners, [.. eliminated], round.Number);
+                eliminated.Add(participant.Hotkey);
+        eliminated.Sort(static (left, right) => left.CompareTo(right));
+        return new(winners, eliminated.DrainToImmutable(), round.Number);
     }
 
     /// <summary>The title event that a stored winner leads to.</summary>

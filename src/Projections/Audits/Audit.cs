@@ -57,10 +57,18 @@ public sealed partial class Audit
 
     internal AuditReport Report(Unreadable? unreadable) => new(
         State.Head, _tournaments, _conclusions, _settings, _weights, _draws, _divergence, unreadable,
-        [.. _trusted.Select(t => new Trusted(t.Key, t.Value.Sentence, t.Value.Count))])
+        Believed())
     {
         StateHash = _divergence is null && unreadable is null ? Hash?.Finish() : null,
     };
+
+    ImmutableArray<Trusted> Believed()
+    {
+        var believed = ImmutableArray.CreateBuilder<Trusted>(_trusted.Count);
+        foreach (var (code, (sentence, count)) in _trusted)
+            believed.Add(new(code, sentence, count));
+        return believed.MoveToImmutable();
+    }
 
     /// <summary>One entry: read, judged, recomputed, folded.</summary>
     /// <returns>Null while record and recomputation agree.</returns>

@@ -25,6 +25,23 @@ public sealed class texts_are_written_as_rfc_8785_says(ITestOutputHelper output)
         Assert.Equal(text, Scanned.TextFrom(json));
     }
 
+    /// <summary>Texts are searched sixteen bytes at a time: the place must not matter.</summary>
+    [Fact]
+    public void every_byte_is_told_apart_at_every_place()
+    {
+        for (var length = 1; length <= 40; length++)
+            for (var place = 0; place < length; place++)
+                for (var b = 0; b < 256; b++)
+                {
+                    var text = new byte[length];
+                    text.AsSpan().Fill((byte)'a');
+                    text[^1] = (byte)'"';
+                    text[place] = (byte)b;
+                    var isPlain = b is >= ' ' and < 127 and not ('"' or '\\');
+                    Assert.Equal(!isPlain ? place : place == length - 1 ? -1 : length - 1, PlainText.End(text));
+                }
+    }
+
     /// <summary>
     /// RFC 8785, section 3.2.3: names are sorted by UTF-16 code units, so an emoji stands before U+FB33.
     /// </summary>

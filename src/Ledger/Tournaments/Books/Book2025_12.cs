@@ -24,9 +24,17 @@ internal sealed class Book2025_12 : TournamentBook
         var next = running.Past.IsEmpty
             ? RoundFlow.First(running.Participants.Select(participant => participant.Hotkey))
             : RoundFlow.Next(running.Past[^1].Winners, running.Gone);
-        ImmutableArray<int> sizes =
-            next.Kind == RoundKind.Group ? next.GroupSizes : [.. Enumerable.Repeat(2, next.Pairs)];
-        return new(next.Outcome, next.Kind, next.Entrants, sizes);
+        return new(
+            next.Outcome, next.Kind, next.Entrants,
+            next.Kind == RoundKind.Group ? next.GroupSizes : Pairs(next.Pairs));
+    }
+
+    static ImmutableArray<int> Pairs(int count)
+    {
+        var sizes = ImmutableArray.CreateBuilder<int>(count);
+        for (var pair = 0; pair < count; pair++)
+            sizes.Add(2);
+        return sizes.MoveToImmutable();
     }
 
     internal override ImmutableArray<DueTask> Due(TournamentType type, RoundDrawn round) => round.Kind switch

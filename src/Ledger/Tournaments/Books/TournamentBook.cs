@@ -51,8 +51,14 @@ public abstract class TournamentBook
     internal virtual bool ReadsStakes => false;
 
     /// <summary>Who takes part when the field is closed now, in row order.</summary>
-    internal virtual ImmutableArray<Hotkey> Field(Tournament.Open open) =>
-        [.. open.Entries.Where(entry => entry.Status == EntryStatus.Accepted).Select(entry => entry.Hotkey)];
+    internal virtual ImmutableArray<Hotkey> Field(Tournament.Open open)
+    {
+        var field = ImmutableArray.CreateBuilder<Hotkey>();
+        foreach (var entry in open.Entries)
+            if (entry.Status == EntryStatus.Accepted)
+                field.Add(entry.Hotkey);
+        return field.DrainToImmutable();
+    }
 
     /// <summary>Who is drawn next, in which shape.</summary>
     internal abstract NextDraw Next(Tournament.Running running);
