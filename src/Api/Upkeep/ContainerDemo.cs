@@ -81,7 +81,7 @@ internal static class ContainerDemo
         var builds = $"unix://{Path.GetFullPath(engines)}/builds.sock";
         using (var engine = await EngineClient.ConnectAsync(EngineAddress.Parse(builds), null, cancel))
             if (await new ImageBuilder(engine, BuildSettings.Of(Base)).BuildAsync(StandInEvaluator.Source(Base),
-                StandInEvaluator.Dockerfile, "evaluator", cancel) is BuildOutcome.Refused refused)
+                StandInEvaluator.Dockerfile, "evaluator", cancel: cancel) is BuildOutcome.Refused refused)
                 throw new Trouble($"the evaluator's image was not built: {Terminal.Plain(refused.Detail)}");
         var cpus = Math.Min(4, Environment.ProcessorCount);
         await File.WriteAllTextAsync(Path.Combine(folder, "pool.json"), JsonSerializer.Serialize(new

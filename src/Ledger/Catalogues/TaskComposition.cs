@@ -55,6 +55,27 @@ public static class TaskComposition
         return composer.Compose(running.Tasks.Length, due, used, replaced.Id);
     }
 
+    /// <summary>
+    /// A task that was posed from a catalogue, found again from what was recorded of it: whatever rulebook it is of,
+    /// and whether it stands in for another or not. Its id vouches for catalogue, seed and number.
+    /// </summary>
+    /// <exception cref="CatalogueException">It is not of this catalogue.</exception>
+    public static ComposedTask Again(string tournament, RoundDrawn round, Catalogue catalogue, TaskPosed posed)
+    {
+        const int most = 10_000; // Far more than a round has, stand-ins included.
+        for (var number = 0; number < most; number++)
+        {
+            var chance = new TaskChance(tournament, round, SeedOf(round), number);
+            if (chance.Id(catalogue.Digest) == posed.Task
+                && catalogue.Datasets.FirstOrDefault(one => one.Type == posed.Type && one.Digest == posed.DatasetDigest)
+                    is { } dataset
+                && catalogue.Models.FirstOrDefault(one => one.Name == posed.Model) is { } model)
+                return new(number, posed.Task, posed.Slot, posed.Type, posed.Entrants, model, dataset,
+                    chance.SplitSeed(), posed.Gpu, posed.Hours ?? 1, posed.Replaces);
+        }
+        throw new CatalogueException($"task '{posed.Task}' is not of this catalogue");
+    }
+
     static TournamentBook BookOf(string rulebook) => TournamentBook.Find(rulebook)
         ?? throw new CatalogueException($"no tournaments are played under rulebook '{rulebook}'");
 

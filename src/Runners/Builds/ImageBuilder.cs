@@ -28,9 +28,11 @@ public sealed class ImageBuilder(EngineClient engine, BuildSettings settings)
 
     /// <param name="dockerfile">Its path in the entry.</param>
     /// <param name="name">What the image is to be called, lower-case letters and digits.</param>
+    /// <param name="isOurs">Whether no other process builds there by now: what is left on the engine is then another
+    /// build's, and stays.</param>
     /// <exception cref="EngineException">The host is to blame; the entry may be built again, or elsewhere.</exception>
-    public async Task<BuildOutcome> BuildAsync(
-        CheckedEntry entry, string dockerfile, string name, CancellationToken cancel = default)
+    public async Task<BuildOutcome> BuildAsync(CheckedEntry entry, string dockerfile, string name,
+        Func<Task<bool>>? isOurs = null, CancellationToken cancel = default)
     {
         var text = Encoding.UTF8.GetString(entry.Files.First(file => file.Path == dockerfile).Content);
         if (DockerfileRules.FindFault(text, settings.Bases) is { } fault)
@@ -44,8 +46,15 @@ public sealed class ImageBuilder(EngineClient engine, BuildSettings settings)
         }
         finally
         {
-            await CleanAsync(name);
-            turn.Release();
+            try
+            {
+                if (isOurs is null || await isOurs())
+                    await CleanAsync(name);
+            }
+            finally
+            {
+                turn.Release();
+            }
         }
     }
 

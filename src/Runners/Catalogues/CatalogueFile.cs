@@ -32,6 +32,7 @@ public static class CatalogueFile
         // Tasks name their data by its digest: what it continues, or is played in, has to follow from that.
         Once(datasets.Where(dataset => dataset.Type is TaskType.ChatTask or TaskType.EnvironmentTask)
             .Select(dataset => dataset.Digest), "datasets: the data");
+        Distinct(datasets);
         for (var i = 0; i < datasets.Length; i++)
             CheckModel(datasets[i], models, $"datasets[{i}].model");
         return new($"sha256:{Hex.Sha256(json)}", models, datasets);
@@ -111,6 +112,15 @@ public static class CatalogueFile
         foreach (var name in names)
             if (!seen.Add(name))
                 throw new FormatException($"{list}: '{name}' stands there twice");
+    }
+
+    /// <summary>A posed task names its data by digest and type alone, and is found again by them.</summary>
+    static void Distinct(ImmutableArray<CatalogueDataset> datasets)
+    {
+        foreach (var same in datasets.GroupBy(dataset => (dataset.Digest, dataset.Type)))
+            if (same.FirstOrDefault(other => other.Columns != same.First().Columns) is { } other)
+                throw new FormatException($"datasets: '{same.First().Name}' and '{other.Name}' are the same data for the "
+                    + "same type of task, with other columns");
     }
 
     static void CheckName(string text, string at)

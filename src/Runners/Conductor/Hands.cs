@@ -16,7 +16,21 @@ public delegate Task<ImmutableArray<Answer>> Recording(params ImmutableArray<Com
 /// <param name="Record">Fenced, and once for each key.</param>
 /// <param name="Rows">Fenced as well.</param>
 /// <param name="Leave">Somebody else conducts: drop everything as it is.</param>
-public sealed record Desktop(Recording Record, ConductorRows Rows, CancellationToken Leave);
+public sealed record Desktop(Recording Record, ConductorRows Rows, CancellationToken Leave)
+{
+    /// <summary>Whether this node still conducts. Where nobody can be asked it does not.</summary>
+    public async Task<bool> IsOursAsync()
+    {
+        try
+        {
+            return await Rows.IsLatestAsync();
+        }
+        catch (Ledger.Store.StoreException)
+        {
+            return false;
+        }
+    }
+}
 
 /// <summary>
 /// The hands of a conductor: each carries one kind of job out and records what came of it. They touch the world, and a

@@ -33,6 +33,8 @@ sealed class HostWatch
     {
         internal Task<ImmutableArray<string>>? Looking;
         internal ImmutableArray<string>? Faults;
+        internal bool IsUnsure;
+        internal bool IsLate;
         internal DateTime Next = DateTime.MinValue;
         internal CancellationTokenSource Work = new();
 
@@ -40,18 +42,24 @@ sealed class HostWatch
     }
 
     /// <summary>All hosts have been looked at.</summary>
-    internal bool IsSettled => _seen.Values.All(seen => seen.Faults is not null);
+    internal bool IsSettled => _seen.Values.All(seen => seen is { Faults: not null, IsUnsure: false });
 
     /// <summary>Whether it is known if a host answers; one that left the pool never will.</summary>
-    internal bool WasSeen(string host) => !_seen.TryGetValue(host, out var seen) || seen.Faults is not null;
+    internal bool WasSeen(string host) =>
+        !_seen.TryGetValue(host, out var seen) || seen is { Faults: not null, IsUnsure: false };
 
     /// <summary>Cancelled when the host is lost.</summary>
     internal CancellationToken Of(string host) => _seen[host].Work.Token;
 
+    /// <summary>Something lies there that nobody carries out any more: it is swept before there is new work.</summary>
     internal void LookAgain(string host)
     {
-        if (_seen.TryGetValue(host, out var seen))
-            seen.Next = DateTime.MinValue;
+        if (!_seen.TryGetValue(host, out var seen))
+            return;
+        _rooms.Close(host);
+        seen.IsUnsure = true;
+        seen.IsLate = seen.Looking is not null;
+        seen.Next = DateTime.MinValue;
     }
 
     /// <summary>Takes in what was seen, and looks where it is time to.</summary>
@@ -65,8 +73,7 @@ sealed class HostWatch
             if (seen.Looking is null && DateTime.UtcNow >= seen.Next)
             {
                 // Nothing is placed on a host that is not ready, so nothing new can be swept away with the old.
-                ImmutableArray<string>? live = _rooms.IsReady(host.Name)
-                    ? null : [.. _rooms.On(host.Name).Select(lease => lease.Lease)];
+                var live = _rooms.Unswept(host.Name);
                 seen.Looking = Task.Run(() => _admit(host, live, _leave));
             }
         }
@@ -75,6 +82,12 @@ sealed class HostWatch
     void Take(PoolHost host, Seen seen, Task<ImmutableArray<string>> looked)
     {
         seen.Looking = null;
+        if (seen.IsLate)
+        {
+            seen.IsLate = false; // It was begun before there was something to sweep.
+            return;
+        }
+        seen.IsUnsure = false;
         seen.Next = DateTime.UtcNow + _every;
         var faults = looked.IsCompletedSuccessfully ? looked.Result
             : [looked.Exception?.GetBaseException().Message ?? "it was not looked at to the end"];

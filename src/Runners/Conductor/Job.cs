@@ -47,7 +47,7 @@ public abstract record Job
     /// <summary>Models are measured: one, or all of a task where scores hang on each other.</summary>
     /// <param name="Reads">What the rulebook decides the task from.</param>
     public sealed record Measure(
-        string Stream, TournamentType Type, RoundDrawn Drawn, TaskPosed Task, ImmutableArray<Trained> Models,
+        string Stream, RoundDrawn Drawn, TaskPosed Task, ImmutableArray<Trained> Models,
         DecidedFrom Reads) : Job
     {
         public override string Key => Keys.Of(Stream, "measure", Task.Task,

@@ -8,21 +8,65 @@ namespace Gradients.Runners.Conductor;
 public sealed class Rooms(ImmutableArray<PoolHost> hosts)
 {
     readonly Dictionary<string, RunLease> _leases = new(StringComparer.Ordinal);
+    readonly Lock _gate = new();
     readonly Dictionary<string, HostRoom> _free =
         hosts.ToDictionary(host => host.Name, HostRoom.Empty, StringComparer.Ordinal);
     readonly SortedSet<string> _ready = new(StringComparer.Ordinal);
+    readonly SortedDictionary<string, string> _guests = new(StringComparer.Ordinal);
 
     public ImmutableArray<PoolHost> Hosts { get; } = hosts;
 
     public PoolHost? Find(string host) => Hosts.FirstOrDefault(one => one.Name == host);
 
-    public bool IsReady(string host) => _ready.Contains(host);
+    public bool IsReady(string host)
+    {
+        lock (_gate)
+            return _ready.Contains(host);
+    }
 
     /// <summary>It may be given work.</summary>
-    public void Open(string host) => _ready.Add(host);
+    public void Open(string host)
+    {
+        lock (_gate)
+            _ready.Add(host);
+    }
 
     /// <summary>It is given none: it was lost, or drains.</summary>
-    public void Close(string host) => _ready.Remove(host);
+    public void Close(string host)
+    {
+        lock (_gate)
+            _ready.Remove(host);
+    }
+
+    /// <summary>A host for an evaluation, which takes nobody's place. May be called from any thread.</summary>
+    /// <returns>Null: none is ready now.</returns>
+    public PoolHost? Enter(string lease)
+    {
+        lock (_gate)
+        {
+            var host = Hosts.FirstOrDefault(one => _ready.Contains(one.Name));
+            if (host is not null)
+                _guests[lease] = host.Name;
+            return host;
+        }
+    }
+
+    /// <summary>The evaluation is over. May be called from any thread.</summary>
+    public void Leave(string lease)
+    {
+        lock (_gate)
+            _guests.Remove(lease);
+    }
+
+    /// <summary>The leases of all that lives on a host that is not ready; everything else there may be swept away.</summary>
+    /// <returns>Null: it is ready, so new work may come to it at any moment, and nothing may be swept.</returns>
+    public ImmutableArray<string>? Unswept(string host)
+    {
+        lock (_gate)
+            return _ready.Contains(host) ? null
+                : [.. On(host).Select(lease => lease.Lease),
+                   .. _guests.Where(guest => guest.Value == host).Select(guest => guest.Key)];
+    }
 
     public IEnumerable<RunLease> On(string host) => _leases.Values.Where(lease => lease.Host == host);
 
@@ -49,7 +93,7 @@ public sealed class Rooms(ImmutableArray<PoolHost> hosts)
     /// <returns>Null: it fits nowhere now.</returns>
     public RunLease? Place(RunKey run, RunNeed need, string lease)
     {
-        var open = Hosts.Where(host => _ready.Contains(host.Name)).ToArray();
+        var open = Hosts.Where(host => IsReady(host.Name)).ToArray();
         var rooms = Array.ConvertAll(open, host => _free[host.Name]);
         if (Placement.Choose(rooms, need) is not (>= 0 and var best))
             return null;

@@ -136,10 +136,10 @@ static class RoundWork
                     ? new Trained(entrant.Row.Hotkey, left.Attempt, left.Digest) : null)
                 .OfType<Trained>().ToImmutableArray();
             if (together && !models.IsEmpty)
-                Found.Add(new Job.Measure(Stream, Course.Type, Drawn, task.Posed, models, reads));
+                Found.Add(new Job.Measure(Stream, Drawn, task.Posed, models, reads));
             else
                 foreach (var model in models)
-                    Found.Add(new Job.Measure(Stream, Course.Type, Drawn, task.Posed, [model], reads));
+                    Found.Add(new Job.Measure(Stream, Drawn, task.Posed, [model], reads));
         }
 
         /// <summary>Whoever measured died between the loss and those of its examples: it is measured again.</summary>

@@ -55,11 +55,11 @@ public sealed class Session(
             while (true)
             {
                 await _ledger.CatchUpAsync(leave);
-                hosts.Look();
                 var held = await holds.ListAsync(leave);
                 var work = Work.Of(_ledger.State, _desk, plan, _seeds, held, clock());
                 if (held.IsEmpty)
                     await DropOrphansAsync(work);
+                hosts.Look(); // After it: what nobody carries out any more is swept at the first look.
                 tell(new Telling.Waits(work.Waits));
                 if (await SayAsync(work))
                     continue;

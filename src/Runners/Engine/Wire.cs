@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Gradients.Runners.Engine;
@@ -116,7 +117,14 @@ public sealed record ContainerView(
 
 /// <summary>Where a container is in its life. Times are as the engine writes them, RFC 3339.</summary>
 public sealed record ContainerState(
-    string Status, bool Running, bool OOMKilled, int ExitCode, string Error, string StartedAt, string FinishedAt);
+    string Status, bool Running, bool OOMKilled, int ExitCode, string Error, string StartedAt, string FinishedAt)
+{
+    /// <summary>Whether it is over and lived at least so long, by the engine's own clock.</summary>
+    public bool EndedAfter(TimeSpan time) => !Running
+        && DateTimeOffset.TryParse(StartedAt, CultureInfo.InvariantCulture, out var started)
+        && DateTimeOffset.TryParse(FinishedAt, CultureInfo.InvariantCulture, out var finished)
+        && finished - started >= time;
+}
 
 public sealed record MountView(string Type, string? Name, string Source, string Destination, bool RW, string? Mode);
 

@@ -6,7 +6,7 @@ namespace Gradients.Runners.Runs;
 
 /// <summary>How a run is to be carried out.</summary>
 /// <param name="Wanted">The folder within the output volume that counts, <c>task/name</c>.</param>
-/// <param name="Store">A folder of ours that does not exist yet: the output goes there.</param>
+/// <param name="Store">What the folder of its output is called, up to its digest.</param>
 /// <param name="LogBytes">What it may say.</param>
 public sealed record RunOrder(
     CagedRun Run, RunSlot Slot, TimeSpan Time, string Wanted, string Store, OutputLimits Output, long LogBytes)
@@ -17,9 +17,11 @@ public sealed record RunOrder(
 /// <summary>Who is told of a run's course. What they throw ends the run.</summary>
 /// <param name="Started">The cage as read back; answers how long the run may still take.</param>
 /// <param name="Ended">What came of it, its output taken; nothing of it has been removed yet.</param>
+/// <param name="IsOurs">Whether nobody else watches it by now: asked before a run that failed is removed.</param>
 /// <param name="Leave">Whoever watches goes, and the run lives on: somebody else will watch it.</param>
 public sealed record RunCalls(
-    Func<CageRecord, Task<TimeSpan>> Started, Func<RunResult, Task> Ended, CancellationToken Leave);
+    Func<CageRecord, Task<TimeSpan>> Started, Func<RunResult, Task> Ended, Func<Task<bool>> IsOurs,
+    CancellationToken Leave);
 
 /// <summary>The run is somebody else's by now: it is left as it is.</summary>
 public sealed class RunLeftException(Exception? inner = null) : Exception("the run is somebody else's by now", inner);
@@ -42,13 +44,14 @@ public sealed class CagedRunner(EngineClient engine, CageSettings settings)
             if (started is not null)
                 await started(cage);
             return order.Time;
-        }, _ => Task.CompletedTask, CancellationToken.None), stop);
+        }, _ => Task.CompletedTask, () => Task.FromResult(true), CancellationToken.None), stop);
 
     /// <exception cref="EngineException">The host failed: no attempt of the miner's.</exception>
     /// <exception cref="RunLeftException">It lives on, and somebody else watches it.</exception>
     public Task<RunResult> CarryAsync(RunOrder order, RunCalls calls, CancellationToken stop) =>
         WholeAsync(order, calls, async clock =>
         {
+            OutputReader.Forget(order.Store);
             var volumes = await _disks.MakeAsync(order.Run, order.Slot, stop);
             var spec = CageSpec.Of(order.Run, settings, order.Slot, volumes);
             var id = await engine.Containers.CreateAsync(ContainerName(order.Run), spec, stop);
@@ -60,18 +63,19 @@ public sealed class CagedRunner(EngineClient engine, CageSettings settings)
     /// Goes on with a run whose watcher died, whether it still runs or is over; what it said is taken from what the
     /// engine kept.
     /// </summary>
-    /// <returns>Null: it never started, and nothing of it is left.</returns>
+    /// <returns>Null: it never started, or it ended unwatched and not well, which may have been the engine's end or the
+    /// machine's: that is held against nobody. Nothing of it is left.</returns>
     public async Task<RunResult?> ResumeAsync(RunOrder order, RunCalls calls, CancellationToken stop)
     {
         var name = ContainerName(order.Run);
         var state = await FindAsync(name, stop);
-        if (state is null or { Status: "created" })
+        if (state is null or { Status: "created" }
+            || (!state.Running && state.ExitCode != 0 && !state.EndedAfter(order.Time)))
         {
             await CleanAsync(order.Run, name);
             return null;
         }
-        if (Directory.Exists(order.Store))
-            Directory.Delete(order.Store, recursive: true);
+        OutputReader.Forget(order.Store);
         return await WholeAsync(order, calls, async clock =>
         {
             var spec = CageSpec.Of(order.Run, settings, order.Slot, RunDisks.Plan(order.Run));
@@ -83,7 +87,6 @@ public sealed class CagedRunner(EngineClient engine, CageSettings settings)
     async Task<RunResult> WholeAsync(RunOrder order, RunCalls calls, Func<Stopwatch, Task<Ended>> live)
     {
         var clock = Stopwatch.StartNew();
-        var left = false;
         Ended ended;
         try
         {
@@ -92,14 +95,17 @@ public sealed class CagedRunner(EngineClient engine, CageSettings settings)
         }
         catch (Exception why) when (why is RunLeftException || calls.Leave.IsCancellationRequested)
         {
-            left = true;
             throw why as RunLeftException ?? new RunLeftException(why);
         }
-        finally
+        catch (Exception why)
         {
-            if (!left)
-                await CleanAsync(order.Run, ContainerName(order.Run));
+            // Whoever was overtaken may be the last to know: it takes nothing away from the one who watches now.
+            if (!await calls.IsOurs())
+                throw new RunLeftException(why);
+            await CleanAsync(order.Run, ContainerName(order.Run));
+            throw;
         }
+        await CleanAsync(order.Run, ContainerName(order.Run));
         return ended.Result with { Times = ended.Result.Times with { ToGone = clock.Elapsed.TotalSeconds - ended.At } };
     }
 
@@ -144,12 +150,28 @@ public sealed class CagedRunner(EngineClient engine, CageSettings settings)
             return new(new(RunEnd.Exited, exit, false, use, new RunOutput.Missing(), log.ToArray(), 0, cage,
                 new(toStarted, 0, 0)), toStarted);
         }
-        var pump = PumpAsync(frames, log, over);
+        using var gone = new CancellationTokenSource();
+        var pump = PumpAsync(frames, log, over, gone.Token);
         var time = await calls.Started(cage);
         var watch = new RunWatch(engine, id);
         var end = await watch.UntilEndAsync(wait, time, over.Token, stop, calls.Leave);
+        if (end == RunEnd.Stopped)
+            await gone.CancelAsync();
         await pump;
+        if (end == RunEnd.Stopped)
+            return Stopped(cage, watch, log, toStarted, clock);
         return await EndAsync(order, id, cage, end, watch, log, toStarted, clock);
+    }
+
+    /// <summary>
+    /// It is given up: nobody asks what it left. It is not killed but removed, in one step, so that whoever comes after
+    /// a death in between cannot take our kill for its own end.
+    /// </summary>
+    static Ended Stopped(CageRecord cage, RunWatch watch, RunLog log, double toStarted, Stopwatch clock)
+    {
+        var now = clock.Elapsed.TotalSeconds;
+        return new(new(RunEnd.Stopped, 0, false, watch.Use(now - toStarted), new RunOutput.Missing(), log.ToArray(),
+            log.Count, cage, new(toStarted, 0, 0)), now);
     }
 
     /// <summary>The end of a run that somebody else started.</summary>
@@ -157,19 +179,22 @@ public sealed class CagedRunner(EngineClient engine, CageSettings settings)
         CancellationToken stop)
     {
         using var over = new CancellationTokenSource();
+        using var gone = new CancellationTokenSource();
         var wait = await engine.Containers.WaitAsync(id, next: false, CancellationToken.None);
         // One that is over has nothing more to say, and an engine would wait for it to start.
         using var frames = runs ? await engine.Containers.AttachAsync(id, stop) : null;
-        var pump = frames is null ? Task.CompletedTask : PumpAsync(frames, new RunLog(order.LogBytes), over);
+        var pump = frames is null
+            ? Task.CompletedTask : PumpAsync(frames, new RunLog(order.LogBytes), over, gone.Token);
         var time = await calls.Started(cage);
         var watch = new RunWatch(engine, id);
         var end = await watch.UntilEndAsync(wait, time, over.Token, stop, calls.Leave);
-        if (!runs && time <= TimeSpan.Zero)
-            end = RunEnd.Deadline; // Whoever watched it killed it, and died.
+        await gone.CancelAsync(); // It may have ended before somebody listened: then nothing ever comes.
         await pump;
         var log = new RunLog(order.LogBytes);
+        if (end == RunEnd.Stopped)
+            return Stopped(cage, watch, log, 0, clock);
         using (var kept = await engine.Containers.LogsAsync(id, int.MaxValue, stop))
-            await PumpAsync(kept, log, over);
+            await PumpAsync(kept, log, over, CancellationToken.None);
         return await EndAsync(order, id, cage, end, watch, log, toStarted: 0, clock);
     }
 
@@ -177,8 +202,16 @@ public sealed class CagedRunner(EngineClient engine, CageSettings settings)
         double toStarted, Stopwatch clock)
     {
         var atEnd = clock.Elapsed.TotalSeconds;
-        var state = (await engine.Containers.InspectAsync(id, CancellationToken.None)).State;
         var output = await TakeAsync(order, id);
+        // In this order: one that somebody removed meanwhile is missed here, and its end was not its own.
+        var state = (await engine.Containers.InspectAsync(id, CancellationToken.None)).State;
+        if (end == RunEnd.Exited && state.ExitCode != 0)
+        {
+            if (state.EndedAfter(order.Time))
+                end = RunEnd.Deadline; // Whoever watched it killed it, and died or was overtaken.
+            else // An engine on its way down kills what it runs, and takes no new connections meanwhile.
+                (await EngineClient.ConnectAsync(engine.Address)).Dispose();
+        }
         var now = clock.Elapsed.TotalSeconds;
         return new(new(end, state.ExitCode, state.OOMKilled, watch.Use(atEnd - toStarted), output, log.ToArray(),
             log.Count, cage, new(toStarted, now - atEnd, 0)), now);
@@ -201,14 +234,23 @@ public sealed class CagedRunner(EngineClient engine, CageSettings settings)
         }
     }
 
-    static async Task PumpAsync(LogFrames frames, RunLog log, CancellationTokenSource over)
+    /// <param name="gone">Nothing more is to come.</param>
+    static async Task PumpAsync(
+        LogFrames frames, RunLog log, CancellationTokenSource over, CancellationToken gone)
     {
         var buffer = new byte[64 << 10];
-        while (await frames.ReadAsync(buffer) is > 0 and var read)
+        try
         {
-            log.Add(buffer.AsSpan(0, read));
-            if (log.IsOverBudget && !over.IsCancellationRequested)
-                await over.CancelAsync();
+            while (await frames.ReadAsync(buffer, gone) is > 0 and var read)
+            {
+                log.Add(buffer.AsSpan(0, read));
+                if (log.IsOverBudget && !over.IsCancellationRequested)
+                    await over.CancelAsync();
+            }
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
+            // As if it had ended.
         }
     }
 

@@ -3,6 +3,7 @@ using System.Formats.Tar;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Gradients.Runners.Catalogues;
 
 namespace Gradients.Runners.Runs;
 
@@ -28,7 +29,7 @@ public abstract record RunOutput
     {
     }
 
-    /// <param name="Folder">Where the files were written.</param>
+    /// <param name="Folder">Where the files lie: named by their digest, and never changed.</param>
     /// <param name="Manifest">One line a file, in ordinal order of paths: SHA-256, bytes, path.</param>
     /// <param name="Digest">SHA-256 of the manifest.</param>
     public sealed record Taken(string Folder, ImmutableArray<OutputFile> Files, string Manifest, string Digest)
@@ -46,37 +47,72 @@ public abstract record RunOutput
 /// <summary>
 /// Takes a run's output from the engine's tar stream. Nothing is believed: the stream is cut at the first header beyond
 /// the limits, before a byte of its content is read; links, devices and pipes are refused; files are written under
-/// names that were checked, into a fresh folder of ours that holds no link anybody could have put there.
+/// names that were checked, into a fresh folder of ours that holds no link anybody could have put there. What was taken
+/// gets its place in one step, and the place its name by the content: of two who take the same, neither disturbs the
+/// other.
 /// </summary>
 public static class OutputReader
 {
     /// <param name="wanted">The folder within the output volume that counts, <c>task/name</c>; the rest is
     /// left. Empty for all of it.</param>
-    /// <param name="folder">A folder that does not exist yet.</param>
+    /// <param name="store">What the folders of this output are called, up to a suffix.</param>
+    /// <exception cref="EndOfStreamException">The archive ends before its end: the engine broke off, whatever the
+    /// miner did.</exception>
     public static async Task<RunOutput> ReadAsync(
-        Stream tar, string wanted, string folder, OutputLimits limits, CancellationToken cancel = default)
+        Stream tar, string wanted, string store, OutputLimits limits, CancellationToken cancel = default)
     {
-        Directory.CreateDirectory(folder);
+        var part = Directory.CreateDirectory($"{store}{PartMark}{Guid.NewGuid():N}").FullName;
         try
         {
-            var files = await FilesAsync(tar, wanted.Length == 0 ? "" : wanted + "/", folder, limits, cancel);
+            var whole = new EndSeen(tar);
+            var files = await FilesAsync(whole, wanted.Length == 0 ? "" : wanted + "/", part, limits, cancel);
+            if (whole.IsAtEnd)
+                throw new EndOfStreamException("the archive lacks its end mark");
             if (files.IsEmpty)
                 return new RunOutput.Missing();
             var manifest = string.Concat(files.Select(file =>
                 string.Create(CultureInfo.InvariantCulture, $"{file.Sha256} {file.Bytes} {file.Path}\n")));
-            return new RunOutput.Taken(folder, files, manifest,
-                $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest)))}");
+            var digest = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest)))}";
+            Put(part, FolderOf(store, digest), digest);
+            return new RunOutput.Taken(FolderOf(store, digest), files, manifest, digest);
         }
         catch (OutputRefusedException refused)
         {
-            Directory.Delete(folder, recursive: true);
             return new RunOutput.Refused(refused.Reason, refused.Detail);
         }
-        catch (Exception broken) when (broken is InvalidDataException or EndOfStreamException or FormatException)
+        catch (Exception broken) when (broken is InvalidDataException or FormatException)
         {
-            Directory.Delete(folder, recursive: true);
             return new RunOutput.Refused("output_path_not_allowed", $"the archive cannot be read: {broken.Message}");
         }
+        finally
+        {
+            if (Directory.Exists(part))
+                Directory.Delete(part, recursive: true);
+        }
+    }
+
+    const string PartMark = ".part-";
+
+    /// <summary>Where an output of this digest lies when it was taken.</summary>
+    /// <param name="digest"><c>sha256:</c> and 64 hex digits.</param>
+    public static string FolderOf(string store, string digest) => $"{store}-{digest["sha256:".Length..]}";
+
+    /// <summary>Removes what somebody took in part and died.</summary>
+    public static void Forget(string store)
+    {
+        var parent = Directory.CreateDirectory(Path.GetDirectoryName(store)!);
+        foreach (var part in parent.GetDirectories(Path.GetFileName(store) + PartMark + "*"))
+            part.Delete(recursive: true);
+    }
+
+    /// <summary>What stands there already is the same, unless the machine went down while it was written.</summary>
+    static void Put(string part, string folder, string digest)
+    {
+        if (Directory.Exists(folder) && ContentDigest.Of(folder) == digest)
+            return;
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        Directory.Move(part, folder);
     }
 
     sealed class OutputRefusedException(string reason, string detail) : Exception
@@ -163,6 +199,7 @@ public static class OutputReader
             await file.WriteAsync(buffer.AsMemory(0, read), cancel);
             written += read;
         }
+        file.Flush(flushToDisk: true); // That a run is finished is recorded on the strength of it.
         return written == entry.Length
             ? new(name, written, Convert.ToHexStringLower(hash.GetHashAndReset()))
             : throw new EndOfStreamException($"{name} ends after {written} of {entry.Length} bytes");

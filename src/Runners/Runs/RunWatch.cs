@@ -19,7 +19,9 @@ sealed class RunWatch(EngineClient engine, string id)
 
     internal RunUse Use(double wallSeconds) => new(wallSeconds, _cpu / 1e9, _peakBytes, _peakPids);
 
-    /// <summary>Waits for the end, and brings it about where it is due.</summary>
+    /// <summary>
+    /// Waits for the end, and brings it about where it is due. One that is to be stopped is left to its removal.
+    /// </summary>
     /// <param name="over">The log budget is spent.</param>
     /// <exception cref="EngineException">The engine is gone, or cannot end what it started.</exception>
     /// <exception cref="RunLeftException">Somebody else watches from here on.</exception>
@@ -41,6 +43,8 @@ sealed class RunWatch(EngineClient engine, string id)
                 await wait; // The engine may have died with it.
                 return RunEnd.Exited;
             }
+            if (cause == RunEnd.Stopped)
+                return cause;
             if (cause != RunEnd.Exited)
                 return await KillAsync(wait, cause);
             await SampleAsync();

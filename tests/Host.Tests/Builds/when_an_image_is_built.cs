@@ -93,6 +93,24 @@ public sealed class when_an_image_is_built : IAsyncLifetime
     public async Task memory_ends_at_the_limit() => await RefusedAsync(BuildReasons.BuildFailed,
         "RUN python3 -c \"x = bytearray(500 << 20)\"\n", Settings with { Memory = 128 << 20 });
 
+    /// <summary>Two nodes may build on one engine for a moment: the one that was overtaken kills nothing.</summary>
+    [Fact]
+    public async Task whoever_was_overtaken_leaves_anothers_build()
+    {
+        var other = await _engines.Builds.Containers.CreateAsync(
+            $"other-{_name}", new() { Image = Engines.Base, Cmd = ["sleep", "600"] });
+        try
+        {
+            await new ImageBuilder(_engines.Builds, Settings).BuildAsync(Entry.Of($"FROM {Engines.Base}\nRUN true\n"),
+                Entry.Dockerfile, _name, () => Task.FromResult(false));
+            Assert.Equal(other, (await _engines.Builds.Containers.InspectAsync(other)).Id);
+        }
+        finally
+        {
+            await BuildAsync("RUN true\n"); // One that was not overtaken leaves nothing.
+        }
+    }
+
     [Fact]
     public async Task there_is_no_network() => await RefusedAsync(BuildReasons.BuildFailed,
         "RUN python3 -c \"import socket; socket.create_connection(('198.51.100.1', 80), 3)\"\n");

@@ -71,15 +71,23 @@ sealed class LoneEngine : IAsyncDisposable
         _engine.Dispose();
     }
 
+    /// <summary>In good order: its containers end before it does. Does not wait for it.</summary>
+    public async Task StopAsync()
+    {
+        using var stop = Process.Start("kill", [$"{_engine!.Id}"]);
+        await stop.WaitForExitAsync();
+    }
+
+    public Task GoneAsync() => _engine!.WaitForExitAsync();
+
     public async ValueTask DisposeAsync()
     {
         using (var engine = await ConnectAsync())
             foreach (var container in await engine.Containers.ListAsync([]))
                 await engine.Containers.RemoveAsync(container.Id);
-        using (var stop = Process.Start("kill", [$"{_engine!.Id}"]))
-            await stop.WaitForExitAsync();
-        await _engine.WaitForExitAsync();
-        _engine.Dispose();
+        await StopAsync();
+        await GoneAsync();
+        _engine!.Dispose();
         // Its mounts went with its namespace.
         Directory.Delete(_folder, recursive: true);
     }

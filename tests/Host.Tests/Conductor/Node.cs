@@ -25,11 +25,12 @@ sealed class Node : IAsyncDisposable
 
     /// <param name="step">The step at which it dies; empty: any.</param>
     /// <param name="times">At which time it comes there; 0: never.</param>
-    public static Node Start(Stage stage, string step = "", int times = 0)
+    /// <param name="lease">In seconds; the usual one where none is given.</param>
+    public static Node Start(Stage stage, string step = "", int times = 0, int? lease = 3)
     {
         var start = new ProcessStartInfo("dotnet",
             ["exec", Path.Combine(AppContext.BaseDirectory, "gradients.dll"), "conduct", stage.File, "--once",
-             "--lease", "3", "--database", stage.Connection])
+             "--database", stage.Connection, .. lease is { } seconds ? new[] { "--lease", $"{seconds}" } : []])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

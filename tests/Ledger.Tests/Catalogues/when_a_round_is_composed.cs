@@ -181,6 +181,30 @@ public sealed class when_a_round_is_composed
         Assert.DoesNotContain(standIn.Dataset.Digest, posed.Select(task => task.Posed.DatasetDigest));
     }
 
+    [Theory]
+    [InlineData(Old, TournamentType.Text)]
+    [InlineData(New, TournamentType.Text)]
+    [InlineData(Old, TournamentType.Image)]
+    public void whatever_was_posed_is_found_again_stand_ins_too(string rulebook, TournamentType type)
+    {
+        var round = Round(RoundKind.Boss, 4, slots: 1, members: 2);
+        var composed = Compose(rulebook, round, type);
+        var posed = composed.Select(task => new PosedTask(
+            task.Posed(Sha(7)), [], IsReplaced: task.Number == 0, false, null, 0)).ToImmutableArray();
+        var standIn = TaskComposition.StandIn(rulebook, type, "spring", round, Everything,
+            new Round(4, RoundKind.Boss, round.Assignments, posed), posed[0]);
+        foreach (var task in composed.Add(standIn))
+        {
+            var again = TaskComposition.Again("spring", round, Everything, task.Posed(Sha(7)));
+            Assert.Equal(task with { Entrants = [] }, again with { Entrants = [] });
+            Assert.Equal(task.Entrants, again.Entrants);
+        }
+        Assert.Throws<CatalogueException>(
+            () => TaskComposition.Again("autumn", round, Everything, standIn.Posed(Sha(7))));
+        Assert.Throws<CatalogueException>(() => TaskComposition.Again(
+            "spring", round, Everything with { Digest = Sha(9) }, standIn.Posed(Sha(7))));
+    }
+
     [Fact]
     public void what_is_missing_is_named()
     {

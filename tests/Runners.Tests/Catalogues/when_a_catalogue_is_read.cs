@@ -64,6 +64,20 @@ public sealed class when_a_catalogue_is_read : IDisposable
         Assert.Throws<FormatException>(() => CatalogueFile.Read(Encoding.UTF8.GetBytes(json))).Message,
         StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>A posed task names its data by digest and type: it could not be said which columns it had.</summary>
+    [Fact]
+    public void the_same_data_with_other_columns_is_refused()
+    {
+        Change(all =>
+        {
+            var other = all["datasets"]![0]!.DeepClone();
+            (other["name"], other["columns"]!["field_instruction"]) = ("another", "something_else");
+            all["datasets"]!.AsArray().Add(other);
+        });
+        var fault = Assert.Throws<FormatException>(() => CatalogueFile.Read(File.ReadAllBytes(_file)));
+        Assert.Contains("'another' are the same data", fault.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("models", 0, "name", "\"tiny\"", "models[0].name: 'tiny' is not OWNER/NAME")]
     [InlineData("models", 1, "digest", "\"sha256:12\"", "models[1].digest: 'sha256:' and 64 hex digits")]

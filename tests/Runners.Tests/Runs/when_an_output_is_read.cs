@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.Text;
+using Gradients.Runners.Catalogues;
 using Gradients.Runners.Runs;
 
 namespace Gradients.Runners.Tests.Runs;
@@ -101,11 +102,78 @@ public sealed class when_an_output_is_read : IDisposable
     }
 
     [Fact]
-    public async Task an_archive_that_ends_early_or_is_none_is_refused()
+    public Task an_archive_that_is_none_is_refused() => RefusedAsync(
+        "output_path_not_allowed", new MemoryStream([.. Enumerable.Repeat((byte)'x', 2048)]));
+
+    /// <summary>An engine that breaks off is no fault of the miner's, wherever it does.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(700)]
+    [InlineData(1300)]
+    [InlineData(FirstFile)] // Between two files it would look like the end.
+    [InlineData(FirstFile + 512)]
+    public async Task an_archive_that_ends_early_is_nobodys_output(int bytes)
     {
-        var whole = Tar(File("./task/name/a", new string('x', 900))).ToArray();
-        await RefusedAsync("output_path_not_allowed", new MemoryStream(whole[..1300]));
-        await RefusedAsync("output_path_not_allowed", new MemoryStream([.. Enumerable.Repeat((byte)'x', 2048)]));
+        var whole = Tar(File("./task/name/a", new string('x', 900)), File("./task/name/b")).ToArray();
+        Assert.Equal("./task/name/b"u8, whole.AsSpan(FirstFile + Extended, 13));
+        await Assert.ThrowsAsync<EndOfStreamException>(() => ReadAsync(new MemoryStream(whole[..bytes])));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    /// <summary>What the first entry takes in the archive, and the extended header before the second.</summary>
+    const int FirstFile = 2 * 512 + 512 + 1024, Extended = 2 * 512;
+
+    /// <summary>Somebody who was overtaken goes on taking what another one takes, and ends badly.</summary>
+    [Fact]
+    public async Task of_two_who_take_the_same_neither_disturbs_the_other()
+    {
+        var whole = Tar(File("./task/name/a", new string('x', 900)), File("./task/name/b")).ToArray();
+        RunOutput? other = null;
+        var slow = new Interrupted(whole[..FirstFile], async () => other = await ReadAsync(new MemoryStream(whole)));
+        await Assert.ThrowsAsync<EndOfStreamException>(() => ReadAsync(slow));
+        var taken = Assert.IsType<RunOutput.Taken>(other);
+        Assert.Equal(taken.Digest, ContentDigest.Of(taken.Folder));
+
+        var again = Assert.IsType<RunOutput.Taken>(await ReadAsync(new MemoryStream(whole)));
+        Assert.Equal((taken.Folder, taken.Digest), (again.Folder, again.Digest));
+        Assert.Equal([taken.Folder], Directory.GetFileSystemEntries(_folder));
+    }
+
+    /// <summary>In the middle of its content something else happens.</summary>
+    sealed class Interrupted(byte[] content, Func<Task> meanwhile) : MemoryStream(content)
+    {
+        bool _happened;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (Position >= Length / 2 && !_happened)
+            {
+                _happened = true;
+                await meanwhile();
+            }
+            return await base.ReadAsync(buffer, cancellationToken);
+        }
+    }
+
+    [Fact]
+    public async Task a_folder_that_a_crash_of_the_machine_left_torn_is_written_anew()
+    {
+        var whole = Tar(File("./task/name/a", "whole")).ToArray();
+        var taken = Assert.IsType<RunOutput.Taken>(await ReadAsync(new MemoryStream(whole)));
+        await System.IO.File.WriteAllTextAsync(Path.Combine(taken.Folder, "a"), "");
+        await ReadAsync(new MemoryStream(whole));
+        Assert.Equal(taken.Digest, ContentDigest.Of(taken.Folder));
+    }
+
+    [Fact]
+    public void what_was_taken_in_part_by_the_dead_is_forgotten()
+    {
+        var store = Path.Combine(_folder, "work", "taken");
+        OutputReader.Forget(store);
+        var part = Directory.CreateDirectory(store + ".part-1/task").Parent!;
+        var whole = Directory.CreateDirectory(OutputReader.FolderOf(store, "sha256:1234"));
+        OutputReader.Forget(store);
+        Assert.Equal((false, true), (Directory.Exists(part.FullName), Directory.Exists(whole.FullName)));
     }
 
     [Fact]

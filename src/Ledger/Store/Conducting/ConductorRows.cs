@@ -50,6 +50,20 @@ public sealed class ConductorRows(NpgsqlDataSource source, Fence fence)
         "insert into ledger_run_files values ($1,$2,$3,$4,$5,$6) on conflict do nothing",
         [.. Key(run), Of(kind), Of(sha256)], cancel);
 
+    /// <summary>Whether nobody has taken the lease over: what lies outside of the database is asked for first.</summary>
+    public async Task<bool> IsLatestAsync(CancellationToken cancel = default)
+    {
+        try
+        {
+            await WriteAsync("The lease was not checked", "select 1", [], cancel);
+            return true;
+        }
+        catch (Exception lost) when (Leases.IsLost(lost))
+        {
+            return false;
+        }
+    }
+
     /// <summary>All runs that somebody carries out or carried out when it died.</summary>
     public Task<ImmutableArray<RunLease>> LeasesAsync(CancellationToken cancel = default) => ReadAsync(
         "Run leases were not read", """

@@ -36,30 +36,32 @@ public sealed class CatalogueTasks(Catalogue catalogue, string folder, string wo
         return tasks.Select(task => Prepare(job.Stream, task).Posed).ToImmutableArray();
     }, cancel);
 
-    Task<TaskFiles> FilesAsync(
-        string stream, TournamentType type, RoundDrawn drawn, TaskPosed posed, CancellationToken cancel) =>
+    Task<TaskFiles> FilesAsync(string stream, RoundDrawn drawn, TaskPosed posed, CancellationToken cancel) =>
         Task.Run(() =>
         {
             if (!_prepared.TryGetValue((stream, posed.Task), out var prepared))
-                return Files(Prepare(stream, Composed(stream, type, drawn, posed)));
+                return Files(Prepare(
+                    stream, TaskComposition.Again(Streams.TournamentId(stream), drawn, catalogue, posed)));
             return Files(prepared.Value);
         }, cancel);
 
     static TaskFiles Files(PreparedTask task) =>
         new(task.Posed, task.Model, task.Training, task.HeldOut, task.Kind);
 
-    /// <summary>The task that was posed, found again by its digests: ids alone would do, but data counts.</summary>
-    ComposedTask Composed(string stream, TournamentType type, RoundDrawn drawn, TaskPosed posed)
+    PreparedTask Prepare(string stream, ComposedTask task)
     {
-        foreach (var rulebook in new[] { "2025.12", "2026.10" })
-            if (TaskComposition.Of(rulebook, type, Streams.TournamentId(stream), drawn, catalogue)
-                .FirstOrDefault(task => task.Id == posed.Task) is { } found)
-                return found;
-        throw new CatalogueException($"task '{posed.Task}' is not of this catalogue");
+        var prepared = _prepared.GetOrAdd((stream, task.Id), _ => new(() => Write(task)));
+        try
+        {
+            return prepared.Value;
+        }
+        catch
+        {
+            // Tried again when it is asked for again: a disk may be full today.
+            _prepared.TryRemove(new((stream, task.Id), prepared));
+            throw;
+        }
     }
-
-    PreparedTask Prepare(string stream, ComposedTask task) =>
-        _prepared.GetOrAdd((stream, task.Id), _ => new(() => Write(task))).Value;
 
     PreparedTask Write(ComposedTask task)
     {

@@ -57,19 +57,21 @@ public static class Crews
     {
         if (!place.Evaluators.TryGetValue(job.Task.Type, out var evaluator))
             throw new IOException($"no evaluator is named for a {job.Task.Type}: name one, or record the measurement");
-        var host = rooms.Hosts.FirstOrDefault(one => rooms.IsReady(one.Name))
-            ?? throw new IOException("no host is ready to evaluate on");
-        using var engine = await EngineClient.ConnectAsync(host.Engine, null, stop);
-        var store = place.Outputs(Keys.Name(job.Key, "evaluation"));
-        for (var tries = 1; tries <= ContainerMeter.MostTries; tries++)
-            if (Directory.Exists($"{store}-{tries}"))
-                Directory.Delete($"{store}-{tries}", recursive: true);
-        Directory.CreateDirectory(Path.GetDirectoryName(store)!);
-        return await new ContainerMeter(engine, CageSettings.Small(host.Helper) with
+        var lease = $"{Guid.NewGuid():N}";
+        var host = rooms.Enter(lease) ?? throw new IOException("no host is ready to evaluate on");
+        try
         {
-            DisksInMemory = host.DisksInMemory, Runtime = host.Runtime,
-        }).MeasureAsync(new(Keys.Name(job.Key), $"{Guid.NewGuid():N}",
-            await images.EvaluatorAsync(evaluator, engine, stop), job.Task.Type, job.Task.Model ?? "", files.Model,
-            models, files.HeldOut, files.Kind, new(EvaluationSlot, "", []), EvaluationTime, store), stop);
+            using var engine = await EngineClient.ConnectAsync(host.Engine, null, stop);
+            return await new ContainerMeter(engine, CageSettings.Small(host.Helper) with
+            {
+                DisksInMemory = host.DisksInMemory, Runtime = host.Runtime,
+            }).MeasureAsync(new(Keys.Name(job.Key), lease, await images.EvaluatorAsync(evaluator, engine, stop),
+                job.Task.Type, job.Task.Model ?? "", files.Model, models, files.HeldOut, files.Kind,
+                new(EvaluationSlot, "", []), EvaluationTime, place.Outputs(Keys.Name(job.Key, "evaluation"))), stop);
+        }
+        finally
+        {
+            rooms.Leave(lease);
+        }
     }
 }

@@ -16,7 +16,8 @@ sealed class EntryClerk(Workplace place, Images images)
             if (other.Tournament == tournament && other.Submission < job.Entry.Submission)
                 seen = new(seen.Entries.Add(new(other.Hotkey.Text, other.Commit, other.Tree, other.Source)));
         var (entry, built, refused) = await images.MakeAsync(
-            job.Entry, place.Rules(job.Type), made => seen.FindDuplicate(job.Entry.Hotkey.Text, made), stop);
+            job.Entry, place.Rules(job.Type), made => seen.FindDuplicate(job.Entry.Hotkey.Text, made), desk,
+            stop);
         if (built is not null)
             await desk.Rows.AttachAsync(new(tournament, "", job.Entry.Hotkey, 0), "build",
                 await place.KeepAsync(built.Log, stop), stop);

@@ -24,7 +24,8 @@ sealed class Images(Workplace place)
     /// <summary>From an address and a commit to an image, or to the reason why not.</summary>
     /// <exception cref="IOException">The repository could not be reached: try again.</exception>
     internal async Task<(CheckedEntry? Entry, BuildOutcome? Built, EntryVerdict.Refused? Refused)> MakeAsync(
-        Code code, EntryRules rules, Func<CheckedEntry, EntryVerdict.Refused?> seen, CancellationToken cancel)
+        Code code, EntryRules rules, Func<CheckedEntry, EntryVerdict.Refused?> seen, Desktop desk,
+        CancellationToken cancel)
     {
         switch (await EntryChecks.CheckAsync(code.Repository, code.Commit, rules, place.Fetches, cancel))
         {
@@ -35,7 +36,7 @@ sealed class Images(Workplace place)
                     return (entry, null, duplicate);
                 using (var engine = await EngineClient.ConnectAsync(place.Builds, null, cancel))
                     return (entry, await new ImageBuilder(engine, place.BuildSettings).BuildAsync(
-                        entry, rules.Dockerfile, NameOf(code), cancel), null);
+                        entry, rules.Dockerfile, NameOf(code), desk.IsOursAsync, cancel), null);
             case EntryVerdict.Unreachable unreachable:
                 throw new IOException($"{Words.Harmless(code.Repository)}: {Words.Harmless(unreachable.Detail)}");
             default:
@@ -46,7 +47,7 @@ sealed class Images(Workplace place)
     /// <summary>Has the image of an entry on a host: there already, moved, or built anew where it is lost.</summary>
     /// <returns>Its id there; or why there is none.</returns>
     internal async Task<(string? Id, string? Reason)> OnHostAsync(
-        Code code, EntryRules rules, EngineClient host, CancellationToken cancel)
+        Code code, EntryRules rules, EngineClient host, Desktop desk, CancellationToken cancel)
     {
         var tag = ImageBuilder.Final(NameOf(code));
         if (await FindAsync(host, tag, cancel) is { } there)
@@ -56,7 +57,7 @@ sealed class Images(Workplace place)
             using var builds = await EngineClient.ConnectAsync(place.Builds, null, cancel);
             if (await FindAsync(builds, tag, cancel) is null)
             {
-                var (_, built, refused) = await MakeAsync(code, rules, _ => null, cancel);
+                var (_, built, refused) = await MakeAsync(code, rules, _ => null, desk, cancel);
                 if (refused is not null)
                     return (null, refused.Reason);
                 if (built is BuildOutcome.Refused { Reason: var reason })

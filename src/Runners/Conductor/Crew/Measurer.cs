@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Gradients.Ledger.Commands;
 using Gradients.Ledger.Store.Conducting;
 using Gradients.Ledger.Tournaments;
+using Gradients.Runners.Catalogues;
 using Gradients.Runners.Meter.Arithmetic;
 using Gradients.Runners.Meter.Containers;
 using Gradients.Runners.Meter.Measuring;
@@ -21,16 +22,14 @@ sealed class Measurer(Workplace place, TaskSource tasks, Evaluating evaluate) : 
 
     internal async Task MeasureAsync(Job.Measure job, Desktop desk, CancellationToken stop)
     {
-        var files = await tasks.Files(job.Stream, job.Type, job.Drawn, job.Task, stop);
+        var files = await tasks.Files(job.Stream, job.Drawn, job.Task, stop);
         var models = job.Models.Select(model => new EvaluatedFolder(
             Keys.Model(model.Hotkey), Folder(job, model))).ToImmutableArray();
-        foreach (var model in models)
-            if (!Directory.Exists(model.Folder))
-                throw new IOException($"{model.Folder} is not there: nodes share their folder, or record a failed "
-                    + "measurement");
         await _turn.WaitAsync(stop);
         try
         {
+            for (var i = 0; i < models.Length; i++)
+                Check(models[i].Folder, job.Models[i].Output);
             if (job.Task.Type is TaskType.ImageTask or TaskType.GrpoTask or TaskType.EnvironmentTask)
                 await TogetherAsync(job, files, models, desk, stop);
             else
@@ -42,8 +41,18 @@ sealed class Measurer(Workplace place, TaskSource tasks, Evaluating evaluate) : 
         }
     }
 
-    string Folder(Job.Measure job, Trained model) => place.Outputs(Trainer.FolderOf(
-        new(Streams.TournamentId(job.Stream), job.Task.Task, model.Hotkey, model.Attempt)));
+    string Folder(Job.Measure job, Trained model) => Trainer.FolderOf(place,
+        new(Streams.TournamentId(job.Stream), job.Task.Task, model.Hotkey, model.Attempt), model.Output);
+
+    /// <summary>What is measured is what the run left: a file that is torn or gone is no fault of the miner's.</summary>
+    static void Check(string folder, string digest)
+    {
+        const string advice = "nodes share their folder; where it is lost, record a failed measurement";
+        if (!Directory.Exists(folder))
+            throw new IOException($"{folder} is not there: {advice}");
+        if (ContentDigest.Of(folder) != digest)
+            throw new IOException($"{folder} is not what the run left, {digest}: {advice}");
+    }
 
     async Task NativelyAsync(Job.Measure job, TaskFiles files, string folder, Desktop desk, CancellationToken stop)
     {

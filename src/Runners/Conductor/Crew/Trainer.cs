@@ -27,7 +27,7 @@ sealed class Trainer(Workplace place, TaskSource tasks, Images images)
         var lease = placed.Lease;
         if (!placed.Resumes)
         {
-            var (id, reason) = await images.OnHostAsync(code, place.Rules(job.Type), engine, stop.Token);
+            var (id, reason) = await images.OnHostAsync(code, place.Rules(job.Type), engine, desk, stop.Token);
             if (id is null)
             {
                 await desk.Record(Failed(job, reason!));
@@ -37,24 +37,20 @@ sealed class Trainer(Workplace place, TaskSource tasks, Images images)
             await desk.Rows.PlaceAsync(lease, stop.Token);
             Step.At("run: placed, not started");
         }
-        var files = await tasks.Files(job.Stream, job.Type, job.Drawn, job.Task, stop.Token);
+        var files = await tasks.Files(job.Stream, job.Drawn, job.Task, stop.Token);
         var order = Order(job, files, lease);
-        Directory.CreateDirectory(Path.GetDirectoryName(order.Store)!);
         var runner = new CagedRunner(engine, Cages.Of(placed.Host, lease));
         // Only a lost host ends it: when this node leaves, the run lives on.
         var calls = new RunCalls(cage => StartedAsync(job, lease, cage, desk),
-            result => EndedAsync(job, result, desk), desk.Leave);
-        if (!placed.Resumes || await runner.ResumeAsync(order, calls, lost) is null)
-            await CarryAsync(runner, order, calls, lost);
+            result => EndedAsync(job, result, desk), desk.IsOursAsync, desk.Leave);
+        // Where nothing of it is left it is begun again, under another lease: an engine may still be at what it was
+        // last asked to do under this one.
+        if (placed.Resumes)
+            await runner.ResumeAsync(order, calls, lost);
+        else
+            await runner.CarryAsync(order, calls, lost);
         Step.At("run: removed, its lease not ended");
         await desk.Rows.EndAsync(lease.Lease, desk.Leave);
-    }
-
-    static async Task CarryAsync(CagedRunner runner, RunOrder order, RunCalls calls, CancellationToken lost)
-    {
-        if (Directory.Exists(order.Store))
-            Directory.Delete(order.Store, recursive: true);
-        await runner.CarryAsync(order, calls, lost);
     }
 
     RunOrder Order(Job.Train job, TaskFiles files, RunLease lease)
@@ -65,10 +61,14 @@ sealed class Trainer(Workplace place, TaskSource tasks, Images images)
             [new(files.Model, contract.ModelTarget), new(files.Training, contract.DatasetTarget)],
             contract.ScratchFolders);
         return new(run, new(lease.Slot, "", lease.Gpus), TimeSpan.FromSeconds(contract.Hours * SecondsPerHour),
-            contract.Wanted, place.Outputs(FolderOf(job.Run)), OutputLimits.Usual, RunOrder.UsualLogBytes);
+            contract.Wanted, StoreOf(place, job.Run), OutputLimits.Usual, RunOrder.UsualLogBytes);
     }
 
-    internal static string FolderOf(RunKey run) => Keys.Name(Keys.Of(run, "output"));
+    static string StoreOf(Workplace place, RunKey run) => place.Outputs(Keys.Name(Keys.Of(run, "output")));
+
+    /// <summary>Where the model lies that a finished run left.</summary>
+    internal static string FolderOf(Workplace place, RunKey run, string digest) =>
+        OutputReader.FolderOf(StoreOf(place, run), digest);
 
     async Task<TimeSpan> StartedAsync(Job.Train job, RunLease lease, CageRecord cage, Desktop desk)
     {

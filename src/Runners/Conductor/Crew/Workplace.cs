@@ -43,4 +43,4 @@ public sealed record TaskFiles(TaskPosed Posed, string Model, string Training, s
 /// <param name="Files">Those of a task that was posed.</param>
 public sealed record TaskSource(
     Func<Job.Pose, CancellationToken, Task<ImmutableArray<TaskPosed>>> Pose,
-    Func<string, TournamentType, RoundDrawn, TaskPosed, CancellationToken, Task<TaskFiles>> Files);
+    Func<string, RoundDrawn, TaskPosed, CancellationToken, Task<TaskFiles>> Files);

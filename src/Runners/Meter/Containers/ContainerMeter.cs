@@ -17,7 +17,7 @@ public sealed record EvaluatedFolder(string Name, string Folder);
 /// <param name="OriginalModel">The base model, <c>owner/name</c>, and its folder.</param>
 /// <param name="HeldOut">The held-out rows: a JSON file, or a folder of pictures.</param>
 /// <param name="Kind">The columns as JSON, or the kind of image model.</param>
-/// <param name="Store">A folder of ours that does not exist yet: the result files go there.</param>
+/// <param name="Store">What the folders of its result files are called, up to a suffix.</param>
 public sealed record EvaluationOrder(
     string Key, string Lease, string Image, TaskType Type, string OriginalModel, string OriginalFolder,
     ImmutableArray<EvaluatedFolder> Models, string HeldOut, string Kind, RunSlot Slot, TimeSpan Time, string Store);
@@ -41,13 +41,16 @@ public sealed class ContainerMeter(EngineClient engine, CageSettings settings)
     const string ResultFolder = "/aplp", ResultFile = "evaluation_results.json", Cache = "/cache";
 
     /// <exception cref="EngineException">The host failed: nobody's verdict; measure again.</exception>
+    /// <exception cref="OperationCanceledException">It was given up: no verdict either.</exception>
     public async Task<Evaluation> MeasureAsync(EvaluationOrder order, CancellationToken stop = default)
     {
         for (var tries = 1; ; tries++)
         {
             var run = await new CagedRunner(engine, settings).RunAsync(Order(order, tries), null, stop);
+            if (run.End == RunEnd.Stopped)
+                throw new OperationCanceledException("the evaluation was given up", stop);
             var (results, file, failure) = Read(run, order.Type);
-            if (results is not null || tries == MostTries || run.End == RunEnd.Stopped)
+            if (results is not null || tries == MostTries)
                 return new(results, file, failure, run, tries);
         }
     }
