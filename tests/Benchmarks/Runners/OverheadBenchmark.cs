@@ -140,7 +140,7 @@ static class OverheadBenchmark
         {
             using var engine = await real.ConnectAsync();
             var settings = Cages.Of(placed.Host, placed.Lease);
-            var files = await _tasks.Files(job.Stream, job.Type, job.Drawn, job.Task, default);
+            var files = await _tasks.Files(job.Stream, job.Drawn, job.Task, default);
             var contract = new TrainingContract(job.Run.Tournament, job.Run.Task, job.Task.Type.ToString(),
                 job.Run.Hotkey.Text, job.Task.Model ?? "", files.Kind, job.Task.Hours ?? 1);
             var image = await engine.Images.InspectAsync(ImageBuilder.Final(Images.NameOf(job.Code!)));
