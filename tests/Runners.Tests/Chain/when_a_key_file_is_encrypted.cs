@@ -93,7 +93,7 @@ public sealed class when_a_key_file_is_encrypted : IDisposable
     {
         var shown = Path.Combine(_folder.FullName, "shown");
         var (exit, _) = Shell(
-            $"(until grep -q Password '{shown}' 2>/dev/null; do sleep 0.1; done; echo \"$PASSWORD\") "
+            $"(for i in $(seq 600); do grep -q Password '{shown}' 2>/dev/null && break; sleep 0.1; done; echo \"$PASSWORD\") "
             + $"| script -qefc \"$SIGNER\" '{shown}'", "keystore");
         var said = File.ReadAllText(shown);
         Assert.Equal(0, exit);
