@@ -150,10 +150,14 @@ public static class TaskComposition
                 return TrainingHours.OfImages(dataset.Rows);
             if (type == TaskType.EnvironmentTask)
                 return Decides(dataset) ? TrainingHours.SoftwareEnvironment : TrainingHours.Environment;
-            var tokens = dataset.Tokens ?? dataset.Rows * TokensPerRow;
-            return type == TaskType.GrpoTask
+            var (kind, continues) = ((TaskKind)type, dataset.Continues is not null);
+            var planned = type == TaskType.GrpoTask
                 ? TrainingHours.OfGrpo(model.Parameters)
-                : TrainingHours.Of((TaskKind)type, model.Parameters, tokens, null, dataset.Continues is not null);
+                : TrainingHours.Of(kind, model.Parameters, dataset.Rows * TokensPerRow, null, continues);
+            return dataset.Tokens is { } counted
+                ? TrainingHours.FromStatistics(
+                    kind, model.Parameters, counted, dataset.Rows, planned, null, continues)
+                : planned;
         }
     }
 }

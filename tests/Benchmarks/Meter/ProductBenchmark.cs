@@ -51,12 +51,12 @@ static unsafe class ProductBenchmark
             .CopyTo(new(into, length));
         void Ours() => MatrixProduct.Linear(a, m, k, Read, n, ours, workers);
         void Theirs() => OpenBlas.Linear(a, m, k, w, n, theirs);
-        Ours(); // Warm.
-        Theirs();
+        Warm(Ours);
+        Warm(Theirs);
         Check(ours, theirs);
         var flops = 2.0 * m * n * k;
         // Small products are repeated, so that the clock's grain and the threads' start do not count.
-        var repeats = Math.Max(1, (int)(4e9 / flops));
+        var repeats = Math.Max(1, (int)(2e10 / flops));
         var (mine, other) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
@@ -64,6 +64,14 @@ static unsafe class ProductBenchmark
             other.Add(Rate(Theirs, repeats, flops));
         }
         return (mine.Order().ElementAt(Rounds / 2), other.Order().ElementAt(Rounds / 2));
+    }
+
+    /// <summary>Long enough for the compiler to come back to what is called often.</summary>
+    static void Warm(Action product)
+    {
+        var start = Stopwatch.GetTimestamp();
+        do product();
+        while (Stopwatch.GetElapsedTime(start).TotalSeconds < 0.5);
     }
 
     static double Rate(Action product, int repeats, double flops)

@@ -154,16 +154,20 @@ public sealed class when_a_round_is_composed
     [Fact]
     public void size_decides_gpus_and_hours()
     {
-        ComposedTask With(CatalogueModel model, long? tokens) => Compose(Old, Round(RoundKind.Group, 1, 1, 20),
+        ComposedTask With(CatalogueModel model, long? tokens, int? rows = null) => Compose(Old, Round(RoundKind.Group, 1, 1, 20),
             TournamentType.Text, Everything with
             {
                 Models = [model],
-                Datasets = [Everything.Datasets[0] with { Tokens = tokens }],
+                Datasets = [Everything.Datasets[0] with { Tokens = tokens, Rows = rows ?? Everything.Datasets[0].Rows }],
             })[0];
         Assert.Equal(("1xH100", 0.75), Size(With(Everything.Models[0], null)));
         Assert.Equal(("2xH100", 1.0), Size(With(Everything.Models[1], null)));
         Assert.Equal(("2xH100", 5.0), Size(With(Everything.Models[1], 100_000_000)));
         Assert.Equal((null, 0.5), Size(With(Everything.Models[2], null)));
+        // Few words in many rows: a row counts as 64 tokens at least.
+        Assert.Equal(With(Everything.Models[1], 64_000_000, 1_000_000).Hours,
+            With(Everything.Models[1], 1, 1_000_000).Hours);
+        Assert.True(With(Everything.Models[1], 1, 1_000_000).Hours > 1.0);
 
         static (string?, double) Size(ComposedTask task) => (task.Gpu, task.Hours);
     }
