@@ -38,7 +38,7 @@ internal static class BracketDrawing
     /// <summary>Each group's entrants, the best first; those who go on are marked.</summary>
     static Table Groups(IEnumerable<Seat> round, Result[] results)
     {
-        var isScore = results.Any(result => IsScore(result.Type));
+        var isScore = results.Any(result => Result.IsScore(result.Type));
         var table = new Table().Border(TableBorder.Simple)
             .AddColumns("group", "", "hotkey", isScore ? "result" : "loss", "score", "reason");
         foreach (var group in round.GroupBy(seat => seat.Slot))
@@ -46,17 +46,15 @@ internal static class BracketDrawing
             var seats = group.Select(seat => (Seat: seat, Result: Of(results, seat)))
                 .OrderByDescending(s => s.Seat.Advanced == true)
                 .ThenBy(s => s.Result is { Loss: { } loss } && !double.IsNaN(loss)
-                    ? IsScore(s.Result.Type) ? -loss : loss
+                    ? Result.IsScore(s.Result.Type) ? -loss : loss
                     : double.PositiveInfinity);
             foreach (var (seat, result) in seats)
                 table.AddRow(Terminal.Cell(group.Key), Mark(seat), Name(seat), Loss(result),
-                    Terminal.Cell(result?.Score is { } score ? Terminal.Number(score) : ""), Terminal.Cell(result?.Reason));
+                    Terminal.Cell(result?.Score is { } score ? Terminal.Number(score) : ""),
+                    Terminal.Cell(result?.Reason));
         }
         return table;
     }
-
-    /// <summary>Bigger is better.</summary>
-    static bool IsScore(string type) => type is nameof(TaskType.GrpoTask) or nameof(TaskType.EnvironmentTask);
 
     /// <summary>Pairs as brackets: the two names, their losses, and a mark at the one who goes on.</summary>
     static Grid Pairs(IEnumerable<Seat> round, Result[] results)

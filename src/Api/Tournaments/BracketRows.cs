@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Gradients.Api.Database;
 using Gradients.Api.Shell;
 using Gradients.Ledger.Rulebooks.R2026_10;
@@ -15,10 +14,12 @@ internal sealed record Seat(
 /// <summary>One entrant's result in one task.</summary>
 internal sealed record Result(
     int Round, string Task, string Type, int Slot, string Hotkey, string? Training, double? Loss, double? Score,
-    string? Reason, bool Winner, bool? BossRoundWinner, long? LossPosition);
-
-/// <summary>How a boss task was decided where its rulebook records that (2026.10).</summary>
-internal sealed record Judgement(string Task, string Holder, string How, JsonElement? Comparison);
+    string? Reason, bool Winner, bool? BossRoundWinner, long? LossPosition)
+{
+    /// <summary>Whether the results of a type of tasks are scores, of which bigger is better, and no losses.</summary>
+    public static bool IsScore(string type) =>
+        Enum.TryParse<TaskKind>(type, out var kind) && Measure.HigherIsBetter(kind);
+}
 
 /// <summary>A tournament as its projection tables show it.</summary>
 /// <param name="Bar">What a challenger needs for the title, in a sentence.</param>
@@ -59,12 +60,7 @@ internal sealed record BracketRows(
             r => (Streak: r.GetInt32(0), Rulebook: r.GetString(1), Type: r.GetString(2)), cancel,
             Streams.Tournament(tournament));
         var (streak, rulebook, type) = announced is [var first] ? first : (0, "", "");
-        var judged = await source.ListAsync(
-            "select data->>'task', data->>'holder', data->>'how', (data->'comparison')::text from mt_events "
-            + "where stream_id = $1 and type = 'boss_task_judged' order by version",
-            r => new Judgement(r.GetString(0), r.GetString(1), r.GetString(2),
-                r.Text(3) is { } figures ? JsonElement.Parse(figures) : null),
-            cancel, Streams.Tournament(tournament));
+        var judged = await Judgement.ReadAsync(source, tournament, cancel);
         var margin = TournamentBook.Find(rulebook)?.Margin(streak) ?? 0;
         return new(tournament, margin, BarOf(rulebook, type, margin), seats, results, judged);
     }

@@ -13,8 +13,7 @@ public sealed record RoundView(
     int Number, string Kind, long? Drawn, long? Closed, IReadOnlyList<SlotView> Slots, IReadOnlyList<TaskView> Tasks)
 {
     internal static IReadOnlyList<RoundView> Of(
-        BracketRows rows, IReadOnlyList<(string Type, string Name, long Position)> marks,
-        ILookup<string, JudgedView> judged)
+        BracketRows rows, IReadOnlyList<(string Type, string Name, long Position)> marks)
     {
         long? Find(string type, string name)
         {
@@ -31,7 +30,7 @@ public sealed record RoundView(
             var results = rows.Results.Where(r => r.Round == seats.Key).ToArray();
             var tasks = results.GroupBy(r => r.Task).Select(task => new TaskView(
                 task.Key, task.First().Type, task.First().Slot, Find("task_decided", task.Key),
-                [.. task.Select(ResultView.Of)], judged[task.Key].LastOrDefault())).ToArray();
+                [.. task.Select(ResultView.Of)], rows.Judged.LastOrDefault(one => one.Task == task.Key))).ToArray();
             var slots = seats.GroupBy(seat => seat.Slot).Select(slot =>
             {
                 TaskView[] its = [.. tasks.Where(t => t.Slot == slot.Key)];
@@ -89,10 +88,10 @@ public sealed record SeatView(
 
 /// <summary>A task and what came of everybody's work on it.</summary>
 public sealed record TaskView(
-    string Id, string Type, int Slot, long? Decided, IReadOnlyList<ResultView> Results, JudgedView? Judged)
+    string Id, string Type, int Slot, long? Decided, IReadOnlyList<ResultView> Results, Judgement? Judged)
 {
     /// <summary>Its results are scores, not losses.</summary>
-    public bool IsHigherBetter => Type is "GrpoTask" or "EnvironmentTask";
+    public bool IsHigherBetter => Result.IsScore(Type);
 
     public ResultView? Of(string? hotkey) => Results.FirstOrDefault(r => r.Hotkey == hotkey);
 

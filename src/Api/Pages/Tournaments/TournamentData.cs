@@ -25,8 +25,7 @@ public sealed record TournamentData(
             + "and type in ('task_decided', 'round_closed', 'round_drawn')",
             r => (Type: r.GetString(0), Name: r.GetString(1), Position: r.GetInt64(2)), request.Cancel,
             Streams.Tournament(id));
-        var judged = await JudgedView.ReadAsync(source, id, request.Cancel);
-        return new(row, rows.Margin, RoundView.Of(rows, marks, judged), standings);
+        return new(row, rows.Margin, RoundView.Of(rows, marks), standings);
     }
 }
 
