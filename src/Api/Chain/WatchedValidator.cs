@@ -13,18 +13,17 @@ internal sealed class WatchedValidator(string from)
     readonly Option<string?> _genesis = ChainOptions.Genesis();
     readonly Option<string?> _validator = ChainOptions.Validator(required: true);
     readonly Option<int> _netuid = Options.Netuid();
-    readonly Option<string?> _from = new("--from") { Description = from, HelpName = "FILE" };
 
     public Option<bool> Json { get; } = Options.Json();
 
     public Option<string?> Database { get; } = Options.Database();
 
-    public Option<string?> From => _from;
+    public Option<string?> From { get; } = new("--from") { Description = from, HelpName = "FILE" };
 
     /// <summary>The command with these options around its own.</summary>
     public Command Verb(string name, string description, params ReadOnlySpan<Option> own)
     {
-        var verb = new Command(name, description) { _chain, _genesis, _netuid, _validator, _from };
+        var verb = new Command(name, description) { _chain, _genesis, _netuid, _validator, From };
         foreach (var option in own)
             verb.Add(option);
         verb.Add(Json);
@@ -43,7 +42,7 @@ internal sealed class WatchedValidator(string from)
     }
 
     public Task<DerivationBook> BookAsync(ParseResult parsed, CancellationToken cancel) =>
-        LedgerBook.ReadAsync(parsed.GetValue(_from), parsed.GetValue(Database), Netuid(parsed), cancel);
+        LedgerBook.ReadAsync(parsed.GetValue(From), parsed.GetValue(Database), Netuid(parsed), cancel);
 
     public RpcClient Client(ParseResult parsed) =>
         ChainOptions.Client(parsed.GetRequiredValue(_chain), parsed.GetValue(_genesis));

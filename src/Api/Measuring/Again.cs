@@ -39,12 +39,10 @@ internal sealed record Again(double Value, bool IsFinetune, string? Reason, stri
             throw new Trouble($"the loss was measured by '{Terminal.Plain(method)}', not by a container: give --model");
         var model = name ?? Keys.Model(recorded.Hotkey);
         var results = Read(file, recorded.Task.Type);
-        var at = results.Models.ToList().FindIndex(m => m.Model == model);
-        if (at < 0)
-            throw new Trouble($"{Input.Name(file)} says nothing of '{Terminal.Plain(model)}': --result-name has to be one "
-                + $"of {string.Join(", ", results.Models.Select(m => $"'{Terminal.Plain(m.Model)}'"))}");
-        var found = results.Models[at];
-        var value = found.Loss ?? GrpoPool.Scores(results.Models)[at] ?? double.NaN;
+        var found = results.Find(model)
+            ?? throw new Trouble($"{Input.Name(file)} says nothing of '{Terminal.Plain(model)}': --result-name has to "
+                + $"be one of {string.Join(", ", results.Models.Select(m => $"'{Terminal.Plain(m.Model)}'"))}");
+        var value = results.Value(found) ?? double.NaN;
         return new(value, found.IsFinetune, found.Failure, $"from {Input.Name(file)}", json =>
         {
             json.WriteString("result_name", model);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Gradients.Ledger.Store.Conducting;
 using Gradients.Ledger.Tournaments;
+using Gradients.Runners.Meter.Containers;
 
 namespace Gradients.Runners.Conductor;
 
@@ -127,7 +128,7 @@ static class RoundWork
         {
             // Scores of these hang on each other: they wait for everybody.
             var reads = Reads(task);
-            var together = task.Posed.Type is TaskType.GrpoTask or TaskType.ImageTask or TaskType.EnvironmentTask;
+            var together = ContainerMeter.IsFor(task.Posed.Type);
             if (together && task.Entrants.Any(entrant => entrant.Row.Training is null))
                 return;
             var models = task.Entrants.Where(entrant => LacksExamples(task, entrant) || entrant is

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Gradients.Ledger.Store.Conducting;
@@ -96,10 +95,8 @@ sealed class Images(Workplace place)
     {
         var prefix = ImageBuilder.Final("");
         return tag.StartsWith(prefix, StringComparison.Ordinal) && tag.Length == prefix.Length + 16
-            && tag.AsSpan(prefix.Length).IndexOfAnyExcept(Hexadecimal) < 0;
+            && tag[prefix.Length..].All(char.IsAsciiHexDigitLower);
     }
-
-    static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
     /// <summary>An evaluator of ours on a host.</summary>
     internal async Task<string> EvaluatorAsync(string tag, EngineClient host, CancellationToken cancel) =>

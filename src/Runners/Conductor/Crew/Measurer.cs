@@ -30,7 +30,7 @@ sealed class Measurer(Workplace place, TaskSource tasks, Evaluating evaluate) : 
         {
             for (var i = 0; i < models.Length; i++)
                 Check(models[i].Folder, job.Models[i].Output);
-            if (job.Task.Type is TaskType.ImageTask or TaskType.GrpoTask or TaskType.EnvironmentTask)
+            if (ContainerMeter.IsFor(job.Task.Type))
                 await TogetherAsync(job, files, models, desk, stop);
             else
                 await NativelyAsync(job, files, models[0].Folder, desk, stop);

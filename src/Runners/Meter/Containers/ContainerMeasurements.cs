@@ -21,25 +21,15 @@ public static class ContainerMeasurements
     /// reason.</returns>
     public static IReadOnlyList<TournamentEvent> Of(
         EvaluationResults results, string task, string heldOutDigest,
-        IReadOnlyList<(Hotkey Hotkey, string Model)> entrants)
-    {
-        // The pool is everybody who has rewards, in the evaluator's order.
-        var scores = GrpoPool.Scores(results.Models);
-        return [.. entrants.Select(entrant => Event(entrant.Hotkey, entrant.Model))];
-
-        TournamentEvent Event(Hotkey hotkey, string name)
+        IReadOnlyList<(Hotkey Hotkey, string Model)> entrants) =>
+        [.. entrants.Select(entrant => results.Find(entrant.Model) switch
         {
-            for (var i = 0; i < results.Models.Count; i++)
-            {
-                var model = results.Models[i];
-                if (model.Model != name) continue;
-                return (model.Loss ?? scores[i]) is { } value && double.IsFinite(value)
-                    ? new LossMeasured(heldOutDigest, hotkey, model.IsFinetune, value, Method, null, task)
-                    : new MeasurementFailed(hotkey, Short(model.Failure ?? "the score is not finite"), task);
-            }
-            return new MeasurementFailed(hotkey, Unknown, task);
-        }
-    }
+            null => new MeasurementFailed(entrant.Hotkey, Unknown, task),
+            var model when results.Value(model) is { } value => (TournamentEvent)new LossMeasured(
+                heldOutDigest, entrant.Hotkey, model.IsFinetune, value, Method, null, task),
+            var model => new MeasurementFailed(
+                entrant.Hotkey, Short(model.Failure ?? "the score is not finite"), task),
+        })];
 
     /// <summary>
     /// The raw rewards of a GRPO task's models: its rulebook makes scores of them. What is no fine-tune of the base has
@@ -48,7 +38,7 @@ public static class ContainerMeasurements
     /// <inheritdoc cref="Of"/>
     public static IReadOnlyList<TournamentEvent> Rewards(
         EvaluationResults results, string task, IReadOnlyList<(Hotkey Hotkey, string Model)> entrants) =>
-        [.. entrants.Select(entrant => Find(results, entrant.Model) switch
+        [.. entrants.Select(entrant => results.Find(entrant.Model) switch
         {
             { Failure: null, IsFinetune: false } => new MeasurementFailed(entrant.Hotkey, NoFinetune, task),
             { Rewards: { } rewards } model => new RewardsMeasured(model.Divergence, entrant.Hotkey,
@@ -69,16 +59,16 @@ public static class ContainerMeasurements
         EvaluationResults results, string task, IReadOnlyList<(Hotkey Hotkey, string Model)> entrants)
     {
         var facts = new List<TournamentEvent>();
-        var sound = entrants.Where(entrant => Find(results, entrant.Model) is { IsFinetune: true }).ToArray();
+        var sound = entrants.Where(entrant => results.Find(entrant.Model) is { IsFinetune: true }).ToArray();
         for (var i = 0; i < sound.Length; i++)
             foreach (var second in sound[(i + 1)..])
                 facts.AddRange(results.Games.Select(games => Played(games, task, sound[i], second))
                     .OfType<GamesPlayed>());
         foreach (var (hotkey, model) in sound)
-            facts.AddRange((Find(results, model)?.Scores ?? []).Select(
+            facts.AddRange((results.Find(model)?.Scores ?? []).Select(
                 score => new EnvironmentScored(score.Environment, hotkey, score.Score, task)));
         return facts.Count > 0 ? facts : [.. entrants.Select(entrant => new MeasurementFailed(
-            entrant.Hotkey, Short(Find(results, entrant.Model) switch
+            entrant.Hotkey, Short(results.Find(entrant.Model) switch
             {
                 { Failure: { } failure } => failure,
                 { IsFinetune: false } => NoFinetune,
@@ -94,9 +84,6 @@ public static class ContainerMeasurements
                 ? new(games.Draws, games.Environment, second.Hotkey, games.FirstWins, first.Hotkey, games.SecondWins,
                     task)
                 : null;
-
-    static EvaluatedModel? Find(EvaluationResults results, string name) =>
-        results.Models.FirstOrDefault(model => model.Model == name);
 
     static double? Weight(IReadOnlyList<(string Function, double Value)> weights, string function)
     {

@@ -40,6 +40,10 @@ public sealed class ContainerMeter(EngineClient engine, CageSettings settings)
 
     const string ResultFolder = "/aplp", ResultFile = "evaluation_results.json", Cache = "/cache";
 
+    /// <summary>Whether the models of such a task are measured here, together; others natively, one by one.</summary>
+    public static bool IsFor(TaskType type) =>
+        type is TaskType.ImageTask or TaskType.GrpoTask or TaskType.EnvironmentTask;
+
     /// <exception cref="EngineException">The host failed: nobody's verdict; measure again.</exception>
     /// <exception cref="OperationCanceledException">It was given up: no verdict either.</exception>
     public async Task<Evaluation> MeasureAsync(EvaluationOrder order, CancellationToken stop = default)

@@ -20,6 +20,14 @@ public sealed record EvaluationResults(IReadOnlyList<EvaluatedModel> Models, lon
 
     static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
+    public EvaluatedModel? Find(string name) => Models.FirstOrDefault(model => model.Model == name);
+
+    /// <summary>A model's loss, or else its score over the pool; null where it has none that is finite.</summary>
+    /// <param name="model">One of these.</param>
+    public double? Value(EvaluatedModel model) =>
+        (model.Loss ?? GrpoPool.Scores(Models).Zip(Models).First(pair => pair.Second == model).First) is { } value
+        && double.IsFinite(value) ? value : null;
+
     /// <param name="type">GRPO needs rewards, images their two lists, environments games or scores, everything else a
     /// loss.</param>
     /// <exception cref="FormatException">The bytes are no evaluation result.</exception>
@@ -80,7 +88,7 @@ public sealed record EvaluationResults(IReadOnlyList<EvaluatedModel> Models, lon
             throw new FormatException("final_raw_rewards is missing or empty");
         return new(name, finetune, null, means, Numbers(value, "weights") ?? [], Finite(value, "kl_divergence"), null)
         {
-            RewardScore = value.TryGetProperty("eval_loss", out _) ? FiniteOrNone(value, "eval_loss") : null,
+            RewardScore = FiniteOrNone(value, "eval_loss"),
         };
     }
 
@@ -107,7 +115,7 @@ public sealed record EvaluationResults(IReadOnlyList<EvaluatedModel> Models, lon
     }
 
     static double? FiniteOrNone(JsonElement from, string field) =>
-        from.GetProperty(field).ValueKind == JsonValueKind.Null ? null : Finite(from, field);
+        from.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null ? Finite(from, field) : null;
 
     static double Finite(double mean) =>
         double.IsFinite(mean) ? mean : throw new FormatException("the mean of the image losses is not finite");
