@@ -69,20 +69,13 @@ internal static class AttachmentVerb
                 Console.Out.WriteLine($"{attachment.Sha256}  {attachment.Bytes,12:N0}  {Input.Name(file)}".TrimEnd());
             return;
         }
-        Terminal.Json(writer =>
+        Terminal.Json(writer => writer.WriteObjects(kept, one =>
         {
-            writer.WriteStartArray();
-            foreach (var (attachment, file) in kept)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("sha256", attachment.Sha256);
-                writer.WriteNumber("bytes", attachment.Bytes);
-                writer.WriteNumber("number", attachment.Number);
-                if (file.Length > 0)
-                    writer.WriteString("file", file);
-                writer.WriteEndObject();
-            }
-            writer.WriteEndArray();
-        });
+            writer.WriteString("sha256", one.Attachment.Sha256);
+            writer.WriteNumber("bytes", one.Attachment.Bytes);
+            writer.WriteNumber("number", one.Attachment.Number);
+            if (one.File.Length > 0)
+                writer.WriteString("file", one.File);
+        }));
     }
 }

@@ -64,19 +64,12 @@ internal static class CatalogueVerb
     {
         json.WriteStartObject();
         json.WriteString("digest", catalogue.Digest);
-        json.WriteStartArray("entries");
-        foreach (var check in checks)
+        json.WriteObjects("entries", checks, check =>
         {
-            json.WriteStartObject();
             json.WriteString("entry", check.Entry);
             json.WriteString("name", check.Name);
-            json.WriteStartArray("faults");
-            foreach (var fault in check.Faults)
-                json.WriteStringValue(fault);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+            json.WriteTexts("faults", check.Faults);
+        });
         json.WriteEndObject();
     });
 }

@@ -58,7 +58,7 @@ internal static class ChainAuditPrinting
 
     static Text Weight(ushort? weight) => weight is { } w ? Terminal.Cell(w) : Terminal.Cell("absent");
 
-    public static string Percent(double share) => (share * 100).ToString("0.######", Invariant) + " %";
+    public static string Percent(double share) => Terminal.Percent(share, "0.######");
 
     public static void Write(Utf8JsonWriter json, ChainAuditOutcome outcome)
     {

@@ -177,18 +177,9 @@ internal sealed class SubmitVerb
         json.WriteNumber("nonce", plan.Fact.Nonce);
         json.WriteNumber("era_period", plan.Fact.EraPeriod);
         json.WriteNumber("version_key", plan.Fact.VersionKey);
-        json.WriteStartArray("uids");
-        foreach (var uid in plan.Uids)
-            json.WriteNumberValue(uid);
-        json.WriteEndArray();
-        json.WriteStartArray("weights");
-        foreach (var weight in plan.Weights)
-            json.WriteNumberValue(weight);
-        json.WriteEndArray();
-        json.WriteStartArray("salt");
-        foreach (var salt in plan.Fact.Salt)
-            json.WriteNumberValue(salt);
-        json.WriteEndArray();
+        json.WriteNumbers("uids", plan.Uids);
+        json.WriteNumbers("weights", plan.Weights);
+        json.WriteNumbers("salt", plan.Fact.Salt);
         json.WriteString("call_bytes", HexBytes.Write(plan.Extrinsic.Call.AsSpan()));
         json.WriteString("payload", HexBytes.Write(plan.Extrinsic.Unhashed()));
         json.WriteEndObject();

@@ -59,32 +59,20 @@ internal static class YumaVerb
     static void Write(Utf8JsonWriter json, YumaOutcome[] outcomes)
     {
         json.WriteStartObject();
-        json.WriteStartArray("cases");
-        foreach (var o in outcomes)
+        json.WriteObjects("cases", outcomes, o =>
         {
-            json.WriteStartObject();
             json.WriteStartObject("out");
-            Write(json, "incentive", o.Incentive);
-            Write(json, "consensus", o.Consensus);
-            Write(json, "vtrust", o.ValidatorTrust);
-            Write(json, "dividends", o.Dividends);
+            json.WriteNumbers("incentive", o.Incentive);
+            json.WriteNumbers("consensus", o.Consensus);
+            json.WriteNumbers("vtrust", o.ValidatorTrust);
+            json.WriteNumbers("dividends", o.Dividends);
             json.WriteStartArray("bonds");
             foreach (var row in o.Bonds)
                 Write(json, row);
             json.WriteEndArray();
             json.WriteEndObject();
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        });
         json.WriteEndObject();
-    }
-
-    static void Write(Utf8JsonWriter json, string name, IEnumerable<ushort> values)
-    {
-        json.WriteStartArray(name);
-        foreach (var value in values)
-            json.WriteNumberValue(value);
-        json.WriteEndArray();
     }
 
     static void Write(Utf8JsonWriter json, IEnumerable<StoredEntry> row)

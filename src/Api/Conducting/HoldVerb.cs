@@ -101,18 +101,11 @@ internal static class HoldVerb
                 Console.WriteLine("Nothing is held.");
             return;
         }
-        Terminal.Json(writer =>
+        Terminal.Json(writer => writer.WriteObjects(holds, hold =>
         {
-            writer.WriteStartArray();
-            foreach (var hold in holds)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("tournament", hold.Tournament);
-                writer.WriteString("task", hold.Task);
-                writer.WriteString("reason", hold.Reason);
-                writer.WriteEndObject();
-            }
-            writer.WriteEndArray();
-        });
+            writer.WriteString("tournament", hold.Tournament);
+            writer.WriteString("task", hold.Task);
+            writer.WriteString("reason", hold.Reason);
+        }));
     }
 }

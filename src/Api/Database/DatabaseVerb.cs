@@ -49,10 +49,7 @@ internal static class DatabaseVerb
                 Terminal.Json(writer =>
                 {
                     writer.WriteStartObject();
-                    writer.WriteStartArray("applied");
-                    foreach (var file in applied)
-                        writer.WriteStringValue(file);
-                    writer.WriteEndArray();
+                    writer.WriteTexts("applied", applied);
                     writer.WriteEndObject();
                 });
             else

@@ -67,25 +67,15 @@ internal static class HostsVerb
     static string Gpus(PoolHost host) => string.Join(", ", host.Gpus
         .GroupBy(gpu => gpu.Kind, StringComparer.Ordinal).Select(kind => $"{kind.Count()}x{kind.Key}"));
 
-    static void Write(HostState[] states) => Terminal.Json(json =>
+    static void Write(HostState[] states) => Terminal.Json(json => json.WriteObjects(states, state =>
     {
-        json.WriteStartArray();
-        foreach (var state in states)
-        {
-            json.WriteStartObject();
-            json.WriteString("host", state.Host.Name);
-            json.WriteString("engine", state.Engine);
-            json.WriteNumber("gpus", state.Host.Gpus.Length);
-            json.WriteNumber("cpus", state.Host.Cpus);
-            json.WriteNumber("memory", state.Host.Memory);
-            json.WriteNumber("running", state.Running);
-            json.WriteNumber("runs", state.Host.Runs);
-            json.WriteStartArray("faults");
-            foreach (var fault in state.Faults)
-                json.WriteStringValue(fault);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    });
+        json.WriteString("host", state.Host.Name);
+        json.WriteString("engine", state.Engine);
+        json.WriteNumber("gpus", state.Host.Gpus.Length);
+        json.WriteNumber("cpus", state.Host.Cpus);
+        json.WriteNumber("memory", state.Host.Memory);
+        json.WriteNumber("running", state.Running);
+        json.WriteNumber("runs", state.Host.Runs);
+        json.WriteTexts("faults", state.Faults);
+    }));
 }

@@ -97,7 +97,7 @@ internal static class Recorder
         {
             using var output = Console.OpenStandardOutput();
             using (var writer = new Utf8JsonWriter(output))
-                Write(writer, number, line, answer);
+                AnswerJson.Write(writer, line, answer, number);
             output.WriteByte((byte)'\n');
             return;
         }
@@ -112,38 +112,5 @@ internal static class Recorder
                 + Terminal.Plain(refused.Refusal.ToString()),
             _ => throw new System.Diagnostics.UnreachableException(),
         });
-    }
-
-    static void Write(Utf8JsonWriter json, int number, CommandLine line, Answer answer)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("line", number);
-        json.WriteString("key", line.Key);
-        switch (answer)
-        {
-            case Answer.Accepted accepted:
-                json.WriteString("outcome", "accepted");
-                json.WriteStartArray("events");
-                foreach (var e in accepted.Events)
-                {
-                    var writer = new CanonicalWriter();
-                    Envelope.Write(writer, e);
-                    json.WriteRawValue(writer.Written, skipInputValidation: true);
-                }
-                json.WriteEndArray();
-                break;
-            case Answer.Repeated repeated:
-                json.WriteString("outcome", "repeated");
-                json.WriteNumber("first", repeated.First);
-                json.WriteNumber("last", repeated.Last);
-                break;
-            case Answer.Refused refused:
-                json.WriteString("outcome", "refused");
-                json.WriteString("code", refused.Refusal.Code);
-                json.WriteString("rule", refused.Refusal.Rule);
-                json.WriteString("message", refused.Refusal.Message);
-                break;
-        }
-        json.WriteEndObject();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gradients.Api.Shell;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Projections;
 using Gradients.Projections.Rulebooks;
@@ -13,33 +14,25 @@ internal static class RuleDifferenceJson
         json.WriteStartObject();
         json.WriteString("from", comparison.From.Id);
         json.WriteString("to", comparison.To.Id);
-        json.WriteStartArray("changed");
-        foreach (var topic in comparison.Changed)
+        json.WriteObjects("changed", comparison.Changed, topic =>
         {
-            json.WriteStartObject();
             json.WriteString("topic", RuleWords.Title(topic.Topic));
-            RulesVerb.Write(json, "before", topic.Before);
-            RulesVerb.Write(json, "now", topic.Now);
-            RulesVerb.Write(json, "same", topic.Same);
-            RulesVerb.Write(json, "surprises_before", topic.SurprisesBefore);
-            RulesVerb.Write(json, "surprises_now", topic.SurprisesNow);
-            RulesVerb.Write(json, "surprises_same", topic.SurprisesSame);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        RulesVerb.Write(json, "unchanged", comparison.Unchanged.Select(RuleWords.Title));
-        json.WriteStartArray("constants");
-        foreach (var constant in comparison.Constants)
+            json.WriteTexts("before", topic.Before);
+            json.WriteTexts("now", topic.Now);
+            json.WriteTexts("same", topic.Same);
+            json.WriteTexts("surprises_before", topic.SurprisesBefore);
+            json.WriteTexts("surprises_now", topic.SurprisesNow);
+            json.WriteTexts("surprises_same", topic.SurprisesSame);
+        });
+        json.WriteTexts("unchanged", comparison.Unchanged.Select(RuleWords.Title));
+        json.WriteObjects("constants", comparison.Constants, constant =>
         {
-            json.WriteStartObject();
             json.WriteString("name", constant.Name);
             if (constant.Before is { } before)
                 json.WriteExact("before", before);
             if (constant.Now is { } now)
                 json.WriteExact("now", now);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        });
         json.WriteEndObject();
     }
 }

@@ -33,17 +33,8 @@ internal static class RulesVerb
         return verb;
     }
 
-    static void Write(Utf8JsonWriter json)
-    {
-        json.WriteStartArray();
-        foreach (var rulebook in KnownRulebooks.All)
-        {
-            json.WriteStartObject();
-            WriteHead(json, rulebook);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    }
+    static void Write(Utf8JsonWriter json) =>
+        json.WriteObjects(KnownRulebooks.All, rulebook => WriteHead(json, rulebook));
 
     static void WriteHead(Utf8JsonWriter json, Rulebook rulebook)
     {
@@ -77,29 +68,17 @@ internal static class RulesVerb
     {
         json.WriteStartObject();
         WriteHead(json, rulebook);
-        json.WriteStartArray("topics");
-        foreach (var section in rulebook.Page.Sections)
+        json.WriteObjects("topics", rulebook.Page.Sections, section =>
         {
-            json.WriteStartObject();
             json.WriteString("topic", RuleWords.Title(section.Topic));
-            Write(json, "rules", section.Rules);
-            Write(json, "surprises", section.Surprises);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+            json.WriteTexts("rules", section.Rules);
+            json.WriteTexts("surprises", section.Surprises);
+        });
         json.WriteStartObject("constants");
         foreach (var constant in rulebook.Constants)
             json.WriteExact(constant.Name, constant.Value);
         json.WriteEndObject();
         json.WriteEndObject();
-    }
-
-    internal static void Write(Utf8JsonWriter json, string name, IEnumerable<string> sentences)
-    {
-        json.WriteStartArray(name);
-        foreach (var sentence in sentences)
-            json.WriteStringValue(sentence);
-        json.WriteEndArray();
     }
 
     static Command Diff()

@@ -55,6 +55,10 @@ internal static class Terminal
     /// <summary>Shortest decimal of a binary64, as JSON writes it.</summary>
     public static string Number(double value) => Es6Number.Text(value);
 
+    /// <summary>A share of one as a percentage.</summary>
+    public static string Percent(double share, string format = "0.##") =>
+        (share * 100).ToString(format, System.Globalization.CultureInfo.InvariantCulture) + " %";
+
     public static void Json(Action<Utf8JsonWriter> write)
     {
         using var output = System.Console.OpenStandardOutput();

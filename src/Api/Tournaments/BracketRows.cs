@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gradients.Api.Database;
 using Gradients.Api.Shell;
 using Gradients.Ledger.Rulebooks.R2026_10;
@@ -68,16 +67,14 @@ internal sealed record BracketRows(
     /// <summary>What a challenger needs for the title, in the words of its rulebook.</summary>
     static string BarOf(string rulebook, string type, double margin) => (rulebook, type) switch
     {
-        ("2025.12", _) => $"the challenger must be better by {Percent(margin)} in 4 of 6",
+        ("2025.12", _) => $"the challenger must be better by {Terminal.Percent(margin)} in 4 of 6",
         ("2026.10", "environment") => "the challenger must be behind in no task and play "
             + Constants2026_10.DecidingEnvironment,
         ("2026.10", "text") => $"the challenger must win all tasks but one: surely better example by example, or by "
-            + $"{Percent(margin)} where no examples are compared",
-        ("2026.10", _) => $"the challenger must be better by {Percent(margin)} in all tasks but one",
-        _ => $"the challenger must be better by {Percent(margin)} in most tasks",
+            + $"{Terminal.Percent(margin)} where no examples are compared",
+        ("2026.10", _) => $"the challenger must be better by {Terminal.Percent(margin)} in all tasks but one",
+        _ => $"the challenger must be better by {Terminal.Percent(margin)} in most tasks",
     };
-
-    static string Percent(double share) => (share * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %";
 
     static async Task<Trouble> UnknownAsync(NpgsqlDataSource source, string tournament, CancellationToken cancel)
     {

@@ -68,35 +68,25 @@ internal static class ChampionsVerb
                 Terminal.Cell(r.Type), Terminal.Cell(r.Number), Terminal.Cell(Terminal.Short(Terminal.Plain(r.Champion))),
                 Terminal.Cell(r.From is null ? "before this ledger" : $"{r.From} (#{r.Since})"),
                 Terminal.Cell(r.Streak), Terminal.Cell(r.Defences),
-                Terminal.Cell(r.Margin is { } margin ? Percent(margin) : ""),
+                Terminal.Cell(r.Margin is { } margin ? Terminal.Percent(margin) : ""),
                 r.Until is null ? new Markup("[bold]reigning[/]") : Terminal.Cell($"{r.Until} (#{r.UntilPosition})"));
         Terminal.Console.Write(table);
     }
 
-    static string Percent(double share) =>
-        (share * 100).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture) + " %";
-
-    static void Write(Utf8JsonWriter json, List<Reign> reigns)
+    static void Write(Utf8JsonWriter json, List<Reign> reigns) => json.WriteObjects(reigns, r =>
     {
-        json.WriteStartArray();
-        foreach (var r in reigns)
-        {
-            json.WriteStartObject();
-            json.WriteString("type", r.Type);
-            json.WriteNumber("reign", r.Number);
-            json.WriteString("champion", r.Champion);
-            json.WriteString("from_tournament", r.From);
-            if (r.Since is { } since)
-                json.WriteNumber("since_position", since);
-            json.WriteNumber("streak", r.Streak);
-            json.WriteNumber("defences", r.Defences);
-            if (r.Margin is { } margin)
-                json.WriteExact("margin", margin);
-            json.WriteString("until_tournament", r.Until);
-            if (r.UntilPosition is { } position)
-                json.WriteNumber("until_position", position);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    }
+        json.WriteString("type", r.Type);
+        json.WriteNumber("reign", r.Number);
+        json.WriteString("champion", r.Champion);
+        json.WriteString("from_tournament", r.From);
+        if (r.Since is { } since)
+            json.WriteNumber("since_position", since);
+        json.WriteNumber("streak", r.Streak);
+        json.WriteNumber("defences", r.Defences);
+        if (r.Margin is { } margin)
+            json.WriteExact("margin", margin);
+        json.WriteString("until_tournament", r.Until);
+        if (r.UntilPosition is { } position)
+            json.WriteNumber("until_position", position);
+    });
 }

@@ -59,18 +59,11 @@ internal static class DoctorVerb
         Terminal.Console.Write(table);
     }
 
-    static void Write(ImmutableArray<Finding> findings) => Terminal.Json(json =>
+    static void Write(ImmutableArray<Finding> findings) => Terminal.Json(json => json.WriteObjects(findings, finding =>
     {
-        json.WriteStartArray();
-        foreach (var finding in findings)
-        {
-            json.WriteStartObject();
-            json.WriteString("health", finding.Health.ToString().ToLowerInvariant());
-            json.WriteString("check", finding.Check);
-            json.WriteString("sentence", finding.Sentence);
-            json.WriteString("remedy", finding.Remedy);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    });
+        json.WriteString("health", finding.Health.ToString().ToLowerInvariant());
+        json.WriteString("check", finding.Check);
+        json.WriteString("sentence", finding.Sentence);
+        json.WriteString("remedy", finding.Remedy);
+    }));
 }

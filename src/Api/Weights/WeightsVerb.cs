@@ -109,14 +109,8 @@ internal static class WeightsVerb
         json.WriteStartObject("quantised");
         if (setting.Quantised is Quantised.Row row)
         {
-            json.WriteStartArray("uids");
-            foreach (var uid in row.Uids)
-                json.WriteNumberValue(uid);
-            json.WriteEndArray();
-            json.WriteStartArray("weights");
-            foreach (var weight in row.Weights)
-                json.WriteNumberValue(weight);
-            json.WriteEndArray();
+            json.WriteNumbers("uids", row.Uids);
+            json.WriteNumbers("weights", row.Weights);
         }
         else
         {

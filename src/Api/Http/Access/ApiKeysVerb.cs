@@ -90,22 +90,15 @@ internal static class ApiKeysVerb
         Terminal.Console.Write(table);
     }
 
-    static void Write(Utf8JsonWriter json, List<ApiKey> keys)
+    static void Write(Utf8JsonWriter json, List<ApiKey> keys) => json.WriteObjects(keys, key =>
     {
-        json.WriteStartArray();
-        foreach (var key in keys)
-        {
-            json.WriteStartObject();
-            json.WriteString("id", key.Id);
-            json.WriteString("name", key.Name);
-            json.WriteString("role", Roles.Word(key.Role));
-            json.WriteString("created_at", key.CreatedAt);
-            if (key.RevokedAt is { } at)
-                json.WriteString("revoked_at", at);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    }
+        json.WriteString("id", key.Id);
+        json.WriteString("name", key.Name);
+        json.WriteString("role", Roles.Word(key.Role));
+        json.WriteString("created_at", key.CreatedAt);
+        if (key.RevokedAt is { } at)
+            json.WriteString("revoked_at", at);
+    });
 
     static Command Revoke()
     {

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text.Json;
+using Gradients.Api.Recording;
 using Gradients.Ledger.Commands;
 
 namespace Gradients.Api.Http.Commands;
@@ -22,7 +22,7 @@ internal static class CommandAnswer
         };
         request.IsKnown(last);
         request.Response.StatusCode = 200; // An If-None-Match means nothing here.
-        await request.WriteAsync(json => Write(json, line, answer));
+        await request.WriteAsync(json => AnswerJson.Write(json, line, answer));
     }
 
     public static Refusing? Problem(CommandLine line, Outcome outcome) => outcome switch
@@ -39,26 +39,4 @@ internal static class CommandAnswer
         Outcome.Answered => null,
         _ => throw new UnreachableException(),
     };
-
-    public static void Write(Utf8JsonWriter json, CommandLine line, Answer answer)
-    {
-        json.WriteStartObject();
-        json.WriteString("key", line.Key);
-        switch (answer)
-        {
-            case Answer.Accepted accepted:
-                json.WriteString("outcome", "accepted");
-                json.WriteStartArray("events");
-                foreach (var e in accepted.Events)
-                    JsonAnswer.Event(json, e);
-                json.WriteEndArray();
-                break;
-            case Answer.Repeated repeated:
-                json.WriteString("outcome", "repeated");
-                json.WriteNumber("first", repeated.First);
-                json.WriteNumber("last", repeated.Last);
-                break;
-        }
-        json.WriteEndObject();
-    }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Gradients.Api.Http.Access;
+using Gradients.Api.Recording;
 using Gradients.Ledger.Canonical;
 using Gradients.Ledger.Commands;
 
@@ -68,19 +69,6 @@ internal static class PostCommands
         }
     }
 
-    static void Write(Utf8JsonWriter json, (CommandLine Line, Outcome Outcome) one)
-    {
-        if (one.Outcome is Outcome.Answered { Answer: Answer.Refused { Refusal: var refusal } })
-        {
-            json.WriteStartObject();
-            json.WriteString("key", one.Line.Key);
-            json.WriteString("outcome", "refused");
-            json.WriteString("code", refusal.Code);
-            json.WriteString("rule", refusal.Rule);
-            json.WriteString("message", refusal.Message);
-            json.WriteEndObject();
-            return;
-        }
-        CommandAnswer.Write(json, one.Line, ((Outcome.Answered)one.Outcome).Answer);
-    }
+    static void Write(Utf8JsonWriter json, (CommandLine Line, Outcome Outcome) one) =>
+        AnswerJson.Write(json, one.Line, ((Outcome.Answered)one.Outcome).Answer);
 }

@@ -30,10 +30,7 @@ internal static class GetComparison
     {
         json.WriteStartObject();
         json.WriteString("platform", data.Platform);
-        json.WriteStartArray("platforms");
-        foreach (var platform in data.Platforms)
-            json.WriteStringValue(platform);
-        json.WriteEndArray();
+        json.WriteTexts("platforms", data.Platforms);
         json.WriteObjects("pairs", data.Pairs, pair =>
         {
             json.WriteString("rival", pair.Rival);

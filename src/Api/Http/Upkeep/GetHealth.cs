@@ -1,3 +1,4 @@
+using Gradients.Api.Shell;
 using Gradients.Projections;
 
 namespace Gradients.Api.Http.Upkeep;
@@ -31,10 +32,7 @@ internal static class GetHealth
             json.WriteBoolean("ready", found.Length == 0);
             if (request.Site.Host.Now is { } now)
                 json.WriteNumber("position", now.Head);
-            json.WriteStartArray("findings");
-            foreach (var finding in found)
-                json.WriteStringValue(finding);
-            json.WriteEndArray();
+            json.WriteTexts("findings", found);
             json.WriteEndObject();
         });
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gradients.Api.Database;
+using Gradients.Api.Shell;
 using Gradients.Api.Tournaments;
 using Gradients.Ledger.Weights;
 using Gradients.Projections;
@@ -44,10 +45,7 @@ internal static class AuditPayload
                 json.WritePropertyName($"{parts[i].Name}_tournament_data");
                 Write(json, parts[i], brackets[i]);
             }
-            json.WriteStartArray("participants");
-            foreach (var hotkey in participants)
-                json.WriteStringValue(hotkey.Text);
-            json.WriteEndArray();
+            json.WriteTexts("participants", participants.Select(hotkey => hotkey.Text));
             foreach (var part in parts)
                 json.WriteExact($"{part.Name}_tournament_weight", part.Weight);
             foreach (var part in parts)

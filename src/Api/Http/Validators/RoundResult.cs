@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Gradients.Api.Shell;
 using Gradients.Api.Tournaments;
 using Gradients.Projections;
 
@@ -27,10 +28,7 @@ internal static class RoundResult
         if (details is not null)
         {
             json.WriteString("status", details);
-            json.WriteStartArray("participants");
-            foreach (var hotkey in round.Select(seat => seat.Hotkey).Distinct())
-                json.WriteStringValue(hotkey);
-            json.WriteEndArray();
+            json.WriteTexts("participants", round.Select(seat => seat.Hotkey).Distinct());
         }
         json.WriteStartArray("tasks");
         foreach (var task in rows.Results.Where(r => r.Round == round.Key).GroupBy(r => r.Task))

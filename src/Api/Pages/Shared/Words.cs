@@ -20,7 +20,7 @@ internal static class Words
     public static string Exact(double? value) => value is { } v ? Terminal.Number(v) : "";
 
     public static string Percent(double share, string format = "0.##") =>
-        (share * 100).ToString(format, CultureInfo.InvariantCulture) + " %";
+        Terminal.Percent(share, format);
 
     public static string Time(DateTime at) =>
         at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
