@@ -4,20 +4,10 @@ using Gradients.Ledger.Store;
 
 namespace Gradients.Http.Tests;
 
-public sealed class when_a_runs_log_is_read : IAsyncLifetime
+public sealed class when_a_runs_log_is_read() : ServedLedger(RunningServer.Example("spring.ndjson"))
 {
     const string Task = "spring-1-0";
     const string Hotkey = "5C8etthaGJi5SkQeEDSaK32ABBjkhwDeK9ksQCTLEGM3EH14";
-
-    RunningServer _server = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await RunningServer.StartAsync();
-        await _server.RecordAsync(RunningServer.Example("spring.ndjson"));
-    }
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     async Task<string> KeepAsync(byte[] content, bool named = true)
     {

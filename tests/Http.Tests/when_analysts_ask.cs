@@ -2,24 +2,8 @@ using Npgsql;
 
 namespace Gradients.Http.Tests;
 
-public sealed class when_analysts_ask : IAsyncLifetime
+public sealed class when_analysts_ask() : ServedLedger(when_the_pages_are_read.Season(1, 3))
 {
-    RunningServer _server = null!;
-    NpgsqlDataSource _analyst = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await RunningServer.StartAsync();
-        await _server.RecordAsync(when_the_pages_are_read.Season(1, 3));
-        _analyst = NpgsqlDataSource.Create(_server.Database.Reader);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _analyst.DisposeAsync();
-        await _server.DisposeAsync();
-    }
-
     [Theory]
     [InlineData("entries", "entry_submitted")]
     [InlineData("rounds", "round_drawn")]
@@ -64,7 +48,8 @@ public sealed class when_analysts_ask : IAsyncLifetime
 
     async Task<object?> AskAsync(string sql)
     {
-        await using var command = _analyst.CreateCommand(sql);
+        await using var analyst = NpgsqlDataSource.Create(_server.Database.Reader);
+        await using var command = analyst.CreateCommand(sql);
         return await command.ExecuteScalarAsync();
     }
 }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Gradients.Http.Tests;
 
-public sealed class when_many_read_the_same : IAsyncLifetime
+public sealed class when_many_read_the_same() : ServedLedger(RunningServer.Example("spring.ndjson"))
 {
     static readonly string[] Paths =
     [
@@ -10,16 +10,6 @@ public sealed class when_many_read_the_same : IAsyncLifetime
         "/api/events", "/api/events?limit=5", "/api/events/7", "/api/tables", "/api/tables/bracket", "/api/weights",
         "/api/weights?format=csv", "/v1/tournaments/history", "/tournament/fees",
     ];
-
-    RunningServer _server = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await RunningServer.StartAsync();
-        await _server.RecordAsync(RunningServer.Example("spring.ndjson"));
-    }
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
     public async Task all_get_the_same_answer_with_the_same_headers()

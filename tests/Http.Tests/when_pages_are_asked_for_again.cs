@@ -4,23 +4,13 @@ using Gradients.Api.Http.Access;
 
 namespace Gradients.Http.Tests;
 
-public sealed class when_pages_are_asked_for_again : IAsyncLifetime
+public sealed class when_pages_are_asked_for_again() : ServedLedger(RunningServer.Example("spring.ndjson"))
 {
     static readonly string[] Paths =
     [
         "/", "/tournaments", "/tournaments/spring", "/champions", "/weights", "/hotkeys", "/runs", "/comparison", "/log",
         "/audit", "/events", "/events/7",
     ];
-
-    RunningServer _server = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await RunningServer.StartAsync();
-        await _server.RecordAsync(RunningServer.Example("spring.ndjson"));
-    }
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
     public async Task who_has_it_gets_none_until_the_ledger_moves()

@@ -6,18 +6,8 @@ using Gradients.Projections.Simulation;
 
 namespace Gradients.Http.Tests;
 
-public sealed class when_platforms_are_compared : IAsyncLifetime
+public sealed class when_platforms_are_compared() : ServedLedger(RunningServer.Example("benchmarks.ndjson"))
 {
-    RunningServer _server = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await RunningServer.StartAsync();
-        await _server.RecordAsync(RunningServer.Example("benchmarks.ndjson"));
-    }
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
-
     [Fact]
     public async Task rates_and_distances_follow_from_what_was_recorded()
     {

@@ -4,18 +4,8 @@ using Gradients.Projections;
 
 namespace Gradients.Http.Tests;
 
-public sealed class when_the_ledger_is_read_over_http : IAsyncLifetime
+public sealed class when_the_ledger_is_read_over_http() : ServedLedger(RunningServer.Example("spring.ndjson"))
 {
-    RunningServer _server = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await RunningServer.StartAsync();
-        await _server.RecordAsync(RunningServer.Example("spring.ndjson"));
-    }
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
-
     long Head => _server.Site.Host.Required.Head;
 
     [Fact]

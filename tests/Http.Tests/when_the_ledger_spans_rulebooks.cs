@@ -8,19 +8,10 @@ using Npgsql;
 namespace Gradients.Http.Tests;
 
 /// <summary>Two seasons under 2025.12 and then the three types of rulebook 2026.10, from the documents' examples.</summary>
-public sealed class when_the_ledger_spans_rulebooks : IAsyncLifetime
+public sealed class when_the_ledger_spans_rulebooks() : ServedLedger(
+    RunningServer.Example("spring.ndjson"), RunningServer.Example("imported.ndjson"),
+    RunningServer.Example("october.ndjson"))
 {
-    RunningServer _server = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await RunningServer.StartAsync();
-        foreach (var file in new[] { "spring.ndjson", "imported.ndjson", "october.ndjson" })
-            await _server.RecordAsync(RunningServer.Example(file));
-    }
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
-
     async Task<(long Position, JsonElement Event)> OctoberAsync()
     {
         var rows = await _server.JsonAsync("/api/tables/weight_shares?part=environment");

@@ -5,18 +5,8 @@ using Gradients.Testing;
 
 namespace Gradients.Http.Tests;
 
-public sealed class when_the_live_validators_paths_are_asked : IAsyncLifetime
+public sealed class when_the_live_validators_paths_are_asked() : ServedLedger(when_the_pages_are_read.Season(2, 5))
 {
-    RunningServer _server = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await RunningServer.StartAsync();
-        await _server.RecordAsync(when_the_pages_are_read.Season(2, 5));
-    }
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
-
     [Fact]
     public async Task every_published_payload_audited_by_our_own_audit_gives_the_recorded_row()
     {

@@ -5,23 +5,13 @@ using Gradients.Projections.Simulation;
 
 namespace Gradients.Http.Tests;
 
-public sealed class when_the_pages_are_read : IAsyncLifetime
+public sealed class when_the_pages_are_read() : ServedLedger(Season(1, 4))
 {
     static readonly string[] Fixed =
     [
         "/", "/tournaments", "/tournaments?type=text", "/champions", "/weights", "/hotkeys", "/runs", "/log", "/audit",
         "/comparison", "/events", "/events?type=round_closed", "/events?text=success",
     ];
-
-    RunningServer _server = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await RunningServer.StartAsync();
-        await _server.RecordAsync(Season(1, 4));
-    }
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     public static string Season(long seed, int tournaments)
     {

@@ -82,6 +82,15 @@ public sealed class Story
         return CloseField(tournament);
     }
 
+    /// <summary>Nothing is known of these but their hotkeys; all are accepted, and the field is closed.</summary>
+    public Story Fill(string tournament, IEnumerable<string> hotkeys)
+    {
+        foreach (var hotkey in hotkeys)
+            Tell(tournament, new EntrySubmitted(null, null, new(hotkey), null))
+                .Tell(tournament, new EntryAccepted(new(hotkey)));
+        return CloseField(tournament);
+    }
+
     public Story CloseField(string tournament) => Send(Streams.Tournament(tournament), new CloseField());
 
     /// <summary>Each argument is one slot.</summary>

@@ -12,6 +12,7 @@ using Gradients.Runners.Conductor;
 using Gradients.Runners.Conductor.Crew;
 using Gradients.Runners.Demo;
 using Gradients.Runners.Engine;
+using Gradients.Runners.Meter.Containers;
 using Gradients.Runners.Pool;
 using Gradients.Runners.Runs;
 using Npgsql;
@@ -72,12 +73,8 @@ static class OverheadBenchmark
                 Path.Combine(folder, "miners"), TournamentType.Text, Miners + 1, RealEngine.Base);
             _tasks = new CatalogueTasks(CatalogueFile.Read(await File.ReadAllBytesAsync(catalogue)),
                 Path.GetDirectoryName(catalogue)!, Path.Combine(folder, "work", "tasks")).Source;
-            await using (var store = new EventStore(source))
-            {
-                var ledger = await DurableLedger.OpenAsync(store, Now);
-                foreach (var line in DemoTournament.Commands("t", TournamentType.Text, Netuid, miners[..Miners]))
-                    await ledger.HandleAsync(line);
-            }
+            await Conducted.RecordAsync(
+                source, DemoTournament.Commands("t", TournamentType.Text, Netuid, miners[..Miners]));
             var place = new Workplace(Path.Combine(folder, "work"), EngineAddress.Parse(real.Builds),
                 BuildSettings.Of(RealEngine.Base), DemoMiners.Rules,
                 ImmutableSortedDictionary<TaskType, string>.Empty, new AttachmentStore(source));
@@ -98,7 +95,7 @@ static class OverheadBenchmark
                             _runs[(job.Task.Task, model.Hotkey)].Measured = RealEngine.Now();
                         return StandIn.MeasureAsync(job, desk, stop);
                     },
-                }, Now, tell);
+                }, Conducted.Now, tell);
             }, Hear).RunAsync(CancellationToken.None);
         }
 
@@ -110,8 +107,7 @@ static class OverheadBenchmark
                         _runs[(scheduled.Task, scheduled.Hotkey)] = new() { Due = RealEngine.Now() };
                     else if (e.Event is EntryRefused or RunFailed)
                         Console.Error.WriteLine(e.Event);
-            if (telling is Telling.Over { Fault: { } fault } over)
-                Console.Error.WriteLine($"{over.Job.Key}: {fault}");
+            Conducted.Complain(telling);
         }
 
         async Task TrainAsync(Hands hands, Job.Train job, Placed placed, Desktop desk, CancellationToken lost)
@@ -122,7 +118,7 @@ static class OverheadBenchmark
             times.Container = CagedRunner.ContainerName(new(
                 Keys.Name(Keys.Of(job.Run, "run")), placed.Lease.Lease, "", null, [], [], []));
             // Where scores hang on each other the measurement waits for everybody's run, not for us.
-            times.IsMeasuredAlone = job.Task.Type is not (TaskType.GrpoTask or TaskType.ImageTask);
+            times.IsMeasuredAlone = !ContainerMeter.IsFor(job.Task.Type);
             await hands.Train(job, placed, desk, lost);
             try
             {
@@ -206,7 +202,5 @@ static class OverheadBenchmark
             var sorted = values.Order().ToArray();
             return sorted[sorted.Length / 2];
         }
-
-        static long Now() => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
     }
 }

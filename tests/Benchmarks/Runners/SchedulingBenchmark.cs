@@ -50,7 +50,7 @@ static class SchedulingBenchmark
         using var enough = new CancellationTokenSource();
         var settings = ConductSettings.Usual("benchmark", once: false) with { Retry = TimeSpan.FromSeconds(1) };
         var conducting = new Conductor(source, settings, (fence, tell) => new Session(
-            source, fence, settings, ConductPlan.Plain(Netuid), new(pool), hosts.Hands, Now, tell), Hear)
+            source, fence, settings, ConductPlan.Plain(Netuid), new(pool), hosts.Hands, Conducted.Now, tell), Hear)
             .RunAsync(enough.Token);
         var begun = Stopwatch.GetTimestamp();
         while (hosts.Ended < Runs && !conducting.IsCompleted)
@@ -82,20 +82,16 @@ static class SchedulingBenchmark
                 Interlocked.Add(ref queued, recorded.Events.Count(e => e.Event is RunScheduled));
             else if (telling is Telling.HostIs { Faults.IsEmpty: true })
                 Interlocked.CompareExchange(ref opened, Stopwatch.GetTimestamp(), 0);
-            else if (telling is Telling.Over { Fault: { } fault } over && !enough.IsCancellationRequested)
-                Console.Error.WriteLine($"{over.Job.Key}: {fault}");
+            else if (!enough.IsCancellationRequested)
+                Conducted.Complain(telling);
         }
     });
 
     static void Print(string what, string which, double figure, string unit) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"scheduling, {what,-18} {which,-26} {figure,10:#,0.000} {unit}"));
 
-    static long Now() => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-
-    static async Task AnnounceAsync(NpgsqlDataSource source)
+    static Task AnnounceAsync(NpgsqlDataSource source)
     {
-        await using var store = new EventStore(source);
-        var ledger = await DurableLedger.OpenAsync(store, Now);
         Hotkey[] miners = [.. Enumerable.Range(1, Miners).Select(number => new Hotkey(Key(number)))];
         List<CommandLine> lines =
         [
@@ -115,10 +111,7 @@ static class SchedulingBenchmark
                 lines.Add(Line(stream, $"accept/{i}", new Report(new EntryAccepted(miners[i]))));
             }
         }
-        foreach (var some in lines.Chunk(256))
-            foreach (var answer in await Task.WhenAll(some.Select(ledger.HandleAsync)))
-                if (answer is Answer.Refused { Refusal: var refusal })
-                    throw new InvalidOperationException($"{refusal}");
+        return Conducted.RecordAsync(source, lines);
     }
 
     static CommandLine Line(string stream, string key, LedgerCommand command) =>

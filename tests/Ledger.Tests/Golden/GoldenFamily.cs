@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Gradients.Ledger.Rulebooks.R2025_12;
 using Gradients.Testing;
@@ -9,6 +10,10 @@ public abstract class GoldenFamily(
     string family, ITestOutputHelper output, string rulebook = GoldenFolder.R2025_12) : GoldenChecks
 {
     protected static Hotkey Burn => Constants2025_12.Placeholder;
+
+    protected static string Names(IEnumerable<Hotkey> hotkeys) => string.Join(" ", hotkeys.Select(h => h.Text));
+
+    protected static ImmutableArray<string> Texts(JsonElement names) => List(names, name => name.GetString()!);
 
     readonly SortedDictionary<string, int> _leftOut = new(StringComparer.Ordinal);
 

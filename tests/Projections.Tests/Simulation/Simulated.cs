@@ -2,6 +2,7 @@ using Gradients.Ledger.Canonical;
 using Gradients.Ledger.Hashing;
 using Gradients.Ledger.Tournaments;
 using Gradients.Ledger.Weights;
+using Gradients.Projections.Audits;
 using Gradients.Projections.Seasons;
 using Gradients.Projections.Simulation;
 
@@ -21,6 +22,9 @@ static class Simulated
         }
         return writer.ToArray();
     }
+
+    /// <summary>The audit of their export, which has nothing else to go by.</summary>
+    public static AuditReport Audited(IEnumerable<Recorded> events) => Audit.Of(new MemoryStream(Export(events)));
 
     public static byte[] Commands(long seed, int tournaments)
     {

@@ -17,7 +17,7 @@ public sealed class when_a_ledger_spans_all_rulebooks
     public void an_audit_recomputes_all_of_it_each_tournament_under_its_own_rules()
     {
         var events = Events();
-        var report = Audit.Of(new MemoryStream(Simulated.Export(events)));
+        var report = Simulated.Audited(events);
 
         Assert.True(report.ExitCode(strict: false) == 0, $"{report.Divergence}");
         Assert.Equal(["2025.09", "2025.12", "2026.10"],
@@ -73,7 +73,7 @@ public sealed class when_a_ledger_spans_all_rulebooks
         var measured = (PoolResultMeasured)events[place].Event;
         events[place] = events[place] with { Event = measured with { Loss = measured.Loss + 100 } };
 
-        var report = Audit.Of(new MemoryStream(Simulated.Export(events)));
+        var report = Simulated.Audited(events);
 
         Assert.Equal("pool_task_scored", report.Divergence?.Type);
     }

@@ -48,7 +48,7 @@ public sealed class when_a_season_is_simulated(ITestOutputHelper output)
         {
             var events = new SeasonSimulator(seed, 1 + (seed % 5)).Events().ToList();
             seen.UnionWith(events.Select(e => e.Event.GetType()));
-            var report = Audit.Of(new MemoryStream(Simulated.Export(events)));
+            var report = Simulated.Audited(events);
             Assert.True(report.ExitCode(strict: false) == 0,
                 $"seed {seed}: {report.Divergence?.ToString() ?? report.Unreadable?.ToString()}");
             Assert.Equal(events.Count, report.Events);

@@ -38,8 +38,6 @@ public abstract class EarlyFamily(string family, ITestOutputHelper output)
         new Quantised.Row(List(uids, u => u.GetInt32()), List(weights, w => w.GetUInt16())),
         Quantiser.Quantise(actual.AsSpan()), "the 16-bit row");
 
-    protected static string Names(IEnumerable<Hotkey> hotkeys) => string.Join(" ", hotkeys.Select(h => h.Text));
-
     protected void SameNames(
         JsonElement expected, IEnumerable<Hotkey> actual,
         [CallerArgumentExpression(nameof(actual))] string what = "") =>

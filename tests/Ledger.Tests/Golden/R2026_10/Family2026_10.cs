@@ -34,8 +34,6 @@ public abstract class Family2026_10(string family, ITestOutputHelper output)
 
     protected static ImmutableArray<Hotkey> Keys(JsonElement names) => List(names, name => Key(name)!.Value);
 
-    protected static string Names(IEnumerable<Hotkey> hotkeys) => string.Join(" ", hotkeys.Select(h => h.Text));
-
     protected void SameNames(JsonElement expected, IEnumerable<Hotkey> actual) =>
         Same(Names(Keys(expected)), Names(actual));
 

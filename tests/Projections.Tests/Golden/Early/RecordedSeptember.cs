@@ -5,6 +5,7 @@ using Gradients.Ledger.Tests.Golden.Early;
 using Gradients.Ledger.Tournaments;
 using Gradients.Projections.Audits;
 using Gradients.Projections.Tests.Simulation;
+using static Gradients.Projections.Tests.Golden.RecordedCase;
 
 namespace Gradients.Projections.Tests.Golden.Early;
 
@@ -14,34 +15,19 @@ namespace Gradients.Projections.Tests.Golden.Early;
 /// </summary>
 public abstract class RecordedSeptember(string family, ITestOutputHelper output) : EarlyFamily(family, output)
 {
-    protected const string Id = "golden";
-
-    protected static string Boss => Story.Placeholder;
-
     protected static string Stream => Streams.Tournament(Id);
 
     protected static Story Adopted() => new(Constants2025_09.RulebookId);
 
-    protected static Tournament.Running Running(Story story) =>
-        Assert.IsType<Tournament.Running>(story.State.TournamentOf(Stream));
-
-    protected static T Last<T>(Story story) where T : LedgerEvent =>
-        story.Events.Select(e => e.Event).OfType<T>().Last();
-
     protected void Audited(Story story)
     {
-        var report = Audit.Of(new MemoryStream(Simulated.Export(story.Events)));
+        var report = Simulated.Audited(story.Events);
         Assert.True(report.ExitCode(strict: false) == 0, $"{At}: {report.Divergence} {report.Unreadable}");
     }
 
     protected static Story Entered(
-        Story story, IEnumerable<string> entrants, TournamentType type, string? champion = null, string id = Id)
-    {
-        story.Announce(id, type, champion);
-        foreach (var hotkey in entrants)
-            story.Tell(id, new EntrySubmitted(null, null, new(hotkey), null)).Tell(id, new EntryAccepted(new(hotkey)));
-        return story.CloseField(id);
-    }
+        Story story, IEnumerable<string> entrants, TournamentType type, string? champion = null, string id = Id) =>
+        story.Announce(id, type, champion).Fill(id, entrants);
 
     /// <summary>At least fifteen entrants make one group: those the case does not name train nothing.</summary>
     protected static string[] Filled(IEnumerable<string> entrants)
@@ -71,8 +57,6 @@ public abstract class RecordedSeptember(string family, ITestOutputHelper output)
         }
         return story;
     }
-
-    protected static ImmutableArray<string> Texts(JsonElement names) => List(names, name => name.GetString()!);
 
     protected static string Sorted(JsonElement names) => string.Join(" ", Texts(names).Order(StringComparer.Ordinal));
 

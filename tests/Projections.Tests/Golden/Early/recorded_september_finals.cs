@@ -3,6 +3,7 @@ using System.Text.Json;
 using Gradients.Ledger.Pool;
 using Gradients.Ledger.Tournaments;
 using Gradients.Ledger.Weights;
+using static Gradients.Projections.Tests.Golden.RecordedCase;
 
 namespace Gradients.Projections.Tests.Golden.Early;
 

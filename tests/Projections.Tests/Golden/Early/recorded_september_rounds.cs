@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gradients.Ledger.Rulebooks.R2025_09;
 using Gradients.Ledger.Tournaments;
+using static Gradients.Projections.Tests.Golden.RecordedCase;
 using Digest = Gradients.Ledger.Hashing.Hex;
 
 namespace Gradients.Projections.Tests.Golden.Early;

@@ -1,13 +1,12 @@
 using Gradients.Ledger.Rulebooks.R2026_10;
 using Gradients.Ledger.Tournaments;
+using static Gradients.Projections.Tests.Golden.RecordedCase;
 
 namespace Gradients.Projections.Tests.Golden.R2026_10;
 
 /// <summary>Groups of environment tournaments: the boss joins one of them, and few miners are in each.</summary>
 static class EnvironmentGroup
 {
-    const string Id = "golden";
-
     /// <summary>
     /// A tournament in whose running round one group holds all of these and the boss; null where rule 4.18 has no such
     /// group. Round one groups at most three miners with the boss, later rounds four.
@@ -29,19 +28,13 @@ static class EnvironmentGroup
         return story.Draw(Id, [.. miners, Story.Placeholder]);
     }
 
-    public static Story Entered(IEnumerable<string> miners, string? champion = null)
-    {
-        var story = new Story(Constants2026_10.RulebookId).Announce(Id, TournamentType.Environment, champion);
-        foreach (var hotkey in miners)
-            story.Tell(Id, new EntrySubmitted(null, null, new(hotkey), null)).Tell(Id, new EntryAccepted(new(hotkey)));
-        return story.CloseField(Id);
-    }
+    public static Story Entered(IEnumerable<string> miners, string? champion = null) =>
+        new Story(Constants2026_10.RulebookId).Announce(Id, TournamentType.Environment, champion).Fill(Id, miners);
 
     /// <summary>Who is in a group of the running round.</summary>
     public static string[] Members(Story story, int slot = 0) =>
     [
-        .. ((Tournament.Running)story.State.TournamentOf(Streams.Tournament(Id))).Round!.Assignments[slot]
-            .Select(hotkey => hotkey.Text),
+        .. Running(story).Round!.Assignments[slot].Select(hotkey => hotkey.Text),
     ];
 
     /// <summary>Round after round until the first entrant alone is left to meet the boss; the final is drawn.</summary>
@@ -53,7 +46,7 @@ static class EnvironmentGroup
             var order = left;
             Round(story, id, left,
                 hotkey => hotkey == Story.Placeholder ? -1.0 : -1e-3 * Array.IndexOf(order, hotkey), round);
-            var advanced = story.Events.Select(e => e.Event).OfType<RoundClosed>().Last().Advanced;
+            var advanced = Last<RoundClosed>(story).Advanced;
             left = [.. left.Where(hotkey => advanced.Contains(new(hotkey)))];
         }
         return story.Draw(id, [left[0], Story.Placeholder]);

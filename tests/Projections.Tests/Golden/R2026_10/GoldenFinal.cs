@@ -1,13 +1,12 @@
 using Gradients.Ledger.Rulebooks.R2026_10;
 using Gradients.Ledger.Tournaments;
+using static Gradients.Projections.Tests.Golden.RecordedCase;
 
 namespace Gradients.Projections.Tests.Golden.R2026_10;
 
 /// <summary>Tournaments whose final ends with a given winner and exactly a given performance difference.</summary>
 static class GoldenFinal
 {
-    static string Boss => Story.Placeholder;
-
     /// <summary>From the closed field to the closed final; the first entrant is the boss's opponent.</summary>
     /// <returns>Whether there is such a final.</returns>
     public static bool Play(

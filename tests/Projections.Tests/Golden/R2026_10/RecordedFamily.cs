@@ -5,6 +5,7 @@ using Gradients.Ledger.Tests.Golden.R2026_10;
 using Gradients.Ledger.Tournaments;
 using Gradients.Projections.Audits;
 using Gradients.Projections.Tests.Simulation;
+using static Gradients.Projections.Tests.Golden.RecordedCase;
 
 namespace Gradients.Projections.Tests.Golden.R2026_10;
 
@@ -14,40 +15,25 @@ namespace Gradients.Projections.Tests.Golden.R2026_10;
 /// </summary>
 public abstract class RecordedFamily(string family, ITestOutputHelper output) : Family2026_10(family, output)
 {
-    protected const string Id = "golden", Opponent = "chal", Other = "nobody-else";
-
-    protected static string Boss => Story.Placeholder;
+    protected const string Opponent = "chal", Other = "nobody-else";
 
     protected static string Stream => Streams.Tournament(Id);
 
-    protected static Tournament.Running Running(Story story) =>
-        Assert.IsType<Tournament.Running>(story.State.TournamentOf(Stream));
-
     protected static PosedTask Task(Story story, string task) => Running(story).Round!.Find(task)!;
-
-    protected static T Last<T>(Story story) where T : LedgerEvent =>
-        story.Events.Select(e => e.Event).OfType<T>().Last();
 
     protected static FinishedTournament Finished(Story story, TournamentType type) => story.State.History(type).Latest!;
 
     /// <summary>What was recorded recomputes from the export alone.</summary>
     protected void Audited(Story story)
     {
-        var report = Audit.Of(new MemoryStream(Simulated.Export(story.Events)));
+        var report = Simulated.Audited(story.Events);
         Assert.True(report.ExitCode(strict: false) == 0, $"{At}: {report.Divergence} {report.Unreadable}");
     }
 
     /// <summary>Everybody has entered, and one group of all is drawn.</summary>
     protected static Story Group(TournamentType type, IEnumerable<string> entrants, string? champion = null) =>
-        Entered(new Story(Constants2026_10.RulebookId), Id, type, [.. entrants], champion).Draw(Id, [.. entrants]);
-
-    protected static Story Entered(Story story, string id, TournamentType type, string[] entrants, string? champion)
-    {
-        story.Announce(id, type, champion);
-        foreach (var hotkey in entrants)
-            story.Tell(id, new EntrySubmitted(null, null, new(hotkey), null)).Tell(id, new EntryAccepted(new(hotkey)));
-        return story.CloseField(id);
-    }
+        new Story(Constants2026_10.RulebookId).Announce(Id, type, champion).Fill(Id, entrants)
+            .Draw(Id, [.. entrants]);
 
     /// <summary>The opponent alone came through round one: the final between it and the boss is drawn.</summary>
     protected static Story Final(TournamentType type, string opponent = Opponent, string? champion = null)
@@ -61,7 +47,7 @@ public abstract class RecordedFamily(string family, ITestOutputHelper output) : 
     static Story EnvironmentFinal(string opponent, string? champion)
     {
         string[] entrants = [opponent, Other];
-        return Entered(new Story(Constants2026_10.RulebookId), Id, TournamentType.Environment, entrants, champion)
+        return EnvironmentGroup.Entered(entrants, champion)
             .Draw(Id, [.. entrants, Boss])
             .Play(Id, "one", 0, TaskType.EnvironmentTask, (opponent, 1.0), (Other, 0.5), (Boss, 0.25))
             .CloseRound(Id).Draw(Id, [opponent, Boss]);
@@ -103,8 +89,6 @@ public abstract class RecordedFamily(string family, ITestOutputHelper output) : 
             story.Tell(Id, new FailuresApproved("golden", task));
         return story.Decide(Id, task);
     }
-
-    protected static ImmutableArray<string> Texts(JsonElement names) => List(names, name => name.GetString()!);
 
     protected static bool OnlyOpponent(JsonElement rows) =>
         rows.EnumerateArray().All(row => row[0].GetString() is var name && (name == Opponent || name == Boss));

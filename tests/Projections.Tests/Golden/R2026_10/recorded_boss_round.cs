@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gradients.Ledger.Tournaments;
+using static Gradients.Projections.Tests.Golden.RecordedCase;
 
 namespace Gradients.Projections.Tests.Golden.R2026_10;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Gradients.Ledger.Rulebooks.R2026_10;
 using Gradients.Ledger.Tournaments;
 using Gradients.Ledger.Weights;
+using static Gradients.Projections.Tests.Golden.RecordedCase;
 
 namespace Gradients.Projections.Tests.Golden.R2026_10;
 
@@ -82,9 +83,7 @@ public sealed class recorded_burn_details(ITestOutputHelper output) : RecordedFa
         var least = type == TournamentType.Environment ? 3 : 2;
         var fillers = Math.Max(least, past.GetProperty("entrants").GetInt32()) - 2;
         string[] entrants = [opponent, .. Enumerable.Range(0, fillers).Select(i => $"{id}-{i}")];
-        foreach (var hotkey in entrants)
-            story.Tell(id, new EntrySubmitted(null, null, new(hotkey), null)).Tell(id, new EntryAccepted(new(hotkey)));
-        story.CloseField(id);
+        story.Fill(id, entrants);
         if (status == "active")
             return true;
         var difference = Number(past.GetProperty("fresh")) ?? 0.0;

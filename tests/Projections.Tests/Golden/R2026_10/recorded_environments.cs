@@ -2,6 +2,7 @@ using System.Text.Json;
 using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Rulebooks.R2026_10;
 using Gradients.Ledger.Tournaments;
+using static Gradients.Projections.Tests.Golden.RecordedCase;
 
 namespace Gradients.Projections.Tests.Golden.R2026_10;
 

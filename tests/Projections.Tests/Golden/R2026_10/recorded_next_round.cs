@@ -2,6 +2,7 @@ using System.Text.Json;
 using Gradients.Ledger.Hashing;
 using Gradients.Ledger.Rulebooks.R2026_10;
 using Gradients.Ledger.Tournaments;
+using static Gradients.Projections.Tests.Golden.RecordedCase;
 
 namespace Gradients.Projections.Tests.Golden.R2026_10;
 
@@ -66,15 +67,14 @@ public sealed class recorded_next_round(ITestOutputHelper output) : RecordedFami
         {
             // Everybody of a group ties at the top, the boss below.
             string[] entrants = miners.Length > 1 ? miners : [miners[0], Other];
-            Enter(story, entrants);
+            story.Fill(Id, entrants);
             EnvironmentGroup.Round(story, Id, entrants, hotkey => hotkey == Boss || hotkey == Other ? 0.5 : 1.0);
             return;
         }
         // Where the boss has won, it played a pair: for every winner a loser, and one who met the boss.
         string[] losers = isMet ? [.. Enumerable.Range(0, miners.Length + 1).Select(i => $"loser-{i}")] : [];
         string[] field = [.. miners, .. losers];
-        Enter(story, field);
-        story.Draw(Id, field).Play(Id, "one", 0, Usual(type), [.. field.Select((hotkey, i) => (hotkey, 1.0 + i))])
+        story.Fill(Id, field).Draw(Id, field).Play(Id, "one", 0, Usual(type), [.. field.Select((hotkey, i) => (hotkey, 1.0 + i))])
             .CloseRound(Id);
         if (!isMet)
             return;
@@ -83,12 +83,5 @@ public sealed class recorded_next_round(ITestOutputHelper output) : RecordedFami
         for (var i = 0; i < sides.Length; i++)
             story.Play(Id, $"pair-{i}", i, Usual(type), (sides[i], 1.0), (losers[i], 2.0));
         story.CloseRound(Id);
-    }
-
-    static void Enter(Story story, string[] entrants)
-    {
-        foreach (var hotkey in entrants)
-            story.Tell(Id, new EntrySubmitted(null, null, new(hotkey), null)).Tell(Id, new EntryAccepted(new(hotkey)));
-        story.CloseField(Id);
     }
 }

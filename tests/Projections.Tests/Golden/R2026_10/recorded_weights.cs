@@ -2,6 +2,7 @@ using System.Text.Json;
 using Gradients.Ledger.Rulebooks.R2026_10;
 using Gradients.Ledger.Tournaments;
 using Gradients.Ledger.Weights;
+using static Gradients.Projections.Tests.Golden.RecordedCase;
 
 namespace Gradients.Projections.Tests.Golden.R2026_10;
 
@@ -152,7 +153,7 @@ public sealed class recorded_entrant_counts(ITestOutputHelper output) : Recorded
         {
             var least = type == TournamentType.Environment ? 3 : 2;
             string[] entrants = [.. Enumerable.Range(1, Math.Max(least, records) - 1).Select(i => $"{id}-{i}")];
-            Entered(story, id, type, entrants, null);
+            story.Announce(id, type).Fill(id, entrants);
             if (status == "completed" && GoldenFinal.Play(story, id, type, entrants, defended: true, 0.0))
                 story.Complete(id);
         }

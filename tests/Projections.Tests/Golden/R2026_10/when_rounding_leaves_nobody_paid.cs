@@ -57,7 +57,7 @@ public sealed class when_rounding_leaves_nobody_paid
     [Fact]
     public void an_audit_recomputes_it()
     {
-        var report = Audit.Of(new MemoryStream(Simulated.Export(Unpaid.Value.Events)));
+        var report = Simulated.Audited(Unpaid.Value.Events);
 
         Assert.Equal(0, report.ExitCode(strict: false));
         Assert.Equal(1, report.WeightSettings);
@@ -72,7 +72,7 @@ public sealed class when_rounding_leaves_nobody_paid
             Event = Derived(Unpaid.Value) with { Outcome = RowOutcome.Row, Uids = [1], Weights = [65535] },
         };
 
-        var report = Audit.Of(new MemoryStream(Simulated.Export(events)));
+        var report = Simulated.Audited(events);
 
         Assert.Equal("node_weights_derived", report.Divergence?.Type);
     }
