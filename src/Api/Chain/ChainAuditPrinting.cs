@@ -91,30 +91,22 @@ internal static class ChainAuditPrinting
             json.WriteString("block_hash", hash);
         if (row.Row.SetAt is { } set)
             json.WriteNumber("set_at", set);
-        json.WriteStartArray("differences");
-        foreach (var d in row.Differences)
+        json.WriteObjects("differences", row.Differences, d =>
         {
-            json.WriteStartObject();
             json.WriteNumber("uid", d.Uid);
             if (d.Hotkey is { } hotkey)
                 json.WriteString("hotkey", hotkey.Text);
             Write(json, "recomputed", d.Recomputed);
             Write(json, "stored", d.Stored);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        });
         json.WriteExact("moved_in_all", row.MovedInAll);
-        json.WriteStartArray("moved");
-        foreach (var share in row.Moved)
+        json.WriteObjects("moved", row.Moved, share =>
         {
-            json.WriteStartObject();
             json.WriteString("hotkey", share.Hotkey.Text);
             json.WriteExact("follows", share.Follows);
             json.WriteExact("stored", share.Stored);
             json.WriteExact("moved", share.Moved);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        });
         if (row.Similarity is { } cosine)
             json.WriteExact("cosine_shown_only", cosine);
         json.WriteEndObject();

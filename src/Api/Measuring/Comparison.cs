@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gradients.Api.Shell;
 using Gradients.Runners.Meter.Measuring;
 using Gradients.Runners.Meter.Metrics;
 
@@ -31,16 +32,12 @@ internal sealed record Comparison(
         json.WriteNumber("higher", Higher);
         json.WriteNumber("equal", Equal);
         json.WriteNumber("unmatched", Unmatched);
-        json.WriteStartArray("extremes");
-        foreach (var (row, own, other) in Extremes)
+        json.WriteObjects("extremes", Extremes, extreme =>
         {
-            json.WriteStartObject();
-            json.WriteNumber("row", row);
-            PerExampleFile.WriteNumber(json, "loss", own);
-            PerExampleFile.WriteNumber(json, "other", other);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+            json.WriteNumber("row", extreme.Row);
+            PerExampleFile.WriteNumber(json, "loss", extreme.Own);
+            PerExampleFile.WriteNumber(json, "other", extreme.Other);
+        });
         json.WriteEndObject();
     }
 }

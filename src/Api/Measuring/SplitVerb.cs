@@ -75,15 +75,11 @@ internal static class SplitVerb
                 writer.WriteNumber("dropped", data.Dropped.Count);
                 writer.WriteString("dataset_digest", "sha256:" + data.Digest);
                 writer.WriteString("held_out_digest", digest);
-                writer.WriteStartArray("near_duplicates");
-                foreach (var (held, trained) in twins)
+                writer.WriteObjects("near_duplicates", twins, pair =>
                 {
-                    writer.WriteStartObject();
-                    writer.WriteNumber("held_out_row", held);
-                    writer.WriteNumber("training_row", trained);
-                    writer.WriteEndObject();
-                }
-                writer.WriteEndArray();
+                    writer.WriteNumber("held_out_row", pair.HeldOut);
+                    writer.WriteNumber("training_row", pair.Training);
+                });
                 writer.WriteEndObject();
             });
             return;

@@ -45,19 +45,15 @@ internal static class RoundResult
         json.WriteString("group_id", kind == "group" ? $"{round}_group_{slot:000}" : null);
         json.WriteString("pair_id", kind == "group" ? null : $"{round}_pair_{slot:000}");
         json.WriteString("winner", task.FirstOrDefault(r => r.Winner)?.Hotkey);
-        json.WriteStartArray("participant_scores");
-        foreach (var row in task)
+        json.WriteObjects("participant_scores", task, row =>
         {
-            json.WriteStartObject();
             json.WriteString("hotkey", row.Hotkey);
             Number(json, "quality_score", row.Score);
             // The live system has one loss on held-out data and one on synthetic data; here there is one loss.
             Number(json, "test_loss", row.Loss);
             Number(json, "synth_loss", row.Loss);
             json.WriteString("score_reason", row.Reason);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        });
         if (details)
             json.WriteString("task_type", task.First().Type);
         json.WriteEndObject();

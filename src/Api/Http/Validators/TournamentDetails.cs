@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gradients.Api.Pages;
+using Gradients.Api.Shell;
 using Gradients.Api.Tournaments;
 using Gradients.Ledger.Rulebooks.R2025_12;
 using Gradients.Ledger.Rulebooks.R2026_10;
@@ -80,15 +81,12 @@ internal static class TournamentDetails
         foreach (var round in rows.Seats.GroupBy(seat => seat.Round))
             RoundResult.Write(json, rows, round, round.All(s => s.Advanced is null) ? "active" : "completed");
         json.WriteEndArray();
-        json.WriteStartArray("final_scores");
-        foreach (var standing in standings.Where(s => s.Points > 0 && s.Hotkey != row.Champion && s.PlaysFor is null))
+        var scored = standings.Where(s => s.Points > 0 && s.Hotkey != row.Champion && s.PlaysFor is null);
+        json.WriteObjects("final_scores", scored, standing =>
         {
-            json.WriteStartObject();
             json.WriteString("hotkey", standing.Hotkey);
             json.WriteExact("score", standing.Points);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        });
         WriteWeights(json, row, state);
         json.WriteNull("boss_round_performance");
         json.WriteNull("sync_performance");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gradients.Api.Database;
 using Gradients.Api.Pages;
+using Gradients.Api.Shell;
 using Gradients.Ledger.Rulebooks.R2025_12;
 using Gradients.Ledger.Rulebooks.R2026_10;
 using Gradients.Ledger.Tournaments;
@@ -33,19 +34,15 @@ internal static class TournamentLists
         await request.WriteAsync(json =>
         {
             json.WriteStartObject();
-            json.WriteStartArray("tournaments");
-            foreach (var row in rows)
+            json.WriteObjects("tournaments", rows, row =>
             {
-                json.WriteStartObject();
                 json.WriteString("tournament_id", row.Id);
                 json.WriteString("tournament_type", row.Type);
                 json.WriteString("status", Status(row));
                 json.WriteString("winner_hotkey", row.Winner);
                 json.WriteString("base_winner_hotkey", row.Defending);
                 json.WriteString("created_at", row.AnnouncedAt);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
+            });
             json.WriteEndObject();
         });
     }
@@ -80,20 +77,14 @@ internal static class TournamentLists
         json.WriteString("tournament_id", row.Id);
         json.WriteString("tournament_type", row.Type);
         json.WriteString("status", Status(row));
-        json.WriteStartArray("participants");
         var course = state.TournamentOf(Streams.Tournament(row.Id)) switch
         {
             Tournament.Running running => running,
             Tournament.Decided decided => decided.Course,
             _ => null,
         };
-        foreach (var participant in course?.Participants ?? [])
-        {
-            json.WriteStartObject();
-            json.WriteString("hotkey", participant.Hotkey.Text);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        json.WriteObjects("participants", course?.Participants ?? [],
+            participant => json.WriteString("hotkey", participant.Hotkey.Text));
         json.WriteString("created_at", row.AnnouncedAt);
         json.WriteEndObject();
     }
