@@ -10,13 +10,15 @@ namespace Gradients.Runners.Builds;
 /// <param name="CgroupParent">The control group of builds, where the engine's own is not the right one.</param>
 /// <param name="LogBytes">What a build may say before it is ended.</param>
 /// <param name="ImageBytes">The largest image that is taken.</param>
+/// <param name="Room">Bytes that are free on the engine's disk for every build: where they are not, no failure is held
+/// against an entry.</param>
 public sealed record BuildSettings(
     ImmutableArray<string> Bases, string Network, long Memory, double Cpus, string? CgroupParent, TimeSpan Deadline,
-    long LogBytes, long ImageBytes)
+    long LogBytes, long ImageBytes, long Room)
 {
     public static BuildSettings Of(params ImmutableArray<string> bases) => new(
         bases, Network: "none", Memory: 4L << 30, Cpus: 2, CgroupParent: null, Deadline: TimeSpan.FromMinutes(30),
-        LogBytes: 16 << 20, ImageBytes: 64L << 30);
+        LogBytes: 16 << 20, ImageBytes: 64L << 30, Room: 1L << 30);
 }
 
 /// <summary>An image as built: never built again elsewhere, but moved, so that its id stays.</summary>

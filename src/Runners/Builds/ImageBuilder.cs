@@ -26,6 +26,9 @@ public sealed class ImageBuilder(EngineClient engine, BuildSettings settings)
     /// </summary>
     static readonly ConcurrentDictionary<EngineAddress, SemaphoreSlim> Turns = new();
 
+    /// <summary>For the build of ours that follows one that failed.</summary>
+    static readonly TimeSpan ControlPatience = TimeSpan.FromMinutes(5);
+
     /// <param name="dockerfile">Its path in the entry.</param>
     /// <param name="name">What the image is to be called, lower-case letters and digits.</param>
     /// <param name="isOurs">Whether no other process builds there by now: what is left on the engine is then another
@@ -42,13 +45,17 @@ public sealed class ImageBuilder(EngineClient engine, BuildSettings settings)
         try
         {
             var inherited = await InheritedAsync(cancel);
-            return await BuildAsync(entry, dockerfile, name, inherited, cancel);
+            var outcome = await BuildAsync(entry, dockerfile, name, inherited, cancel);
+            if (outcome is BuildOutcome.Refused { Reason: BuildReasons.BuildFailed or BuildReasons.BuildDeadline } failed
+                && await IsOursAsync())
+                await ProveAsync(failed, name, cancel);
+            return outcome;
         }
         finally
         {
             try
             {
-                if (isOurs is null || await isOurs())
+                if (await IsOursAsync())
                     await CleanAsync(name);
             }
             finally
@@ -56,6 +63,27 @@ public sealed class ImageBuilder(EngineClient engine, BuildSettings settings)
                 turn.Release();
             }
         }
+
+        async Task<bool> IsOursAsync() => isOurs is null || await isOurs();
+    }
+
+    /// <summary>
+    /// What failed is the entry's fault only where the engine can build: a build of ours on the same base, with as much
+    /// room as every entry is promised, has to come out right after it.
+    /// </summary>
+    /// <exception cref="EngineException">It did not.</exception>
+    async Task ProveAsync(BuildOutcome.Refused failed, string name, CancellationToken cancel)
+    {
+        // An engine on its way down kills what it builds, and takes no new connections meanwhile.
+        (await EngineClient.ConnectAsync(engine.Address, null, cancel)).Dispose();
+        await CleanAsync(name); // What the entry filled is free again.
+        var control = BuildContext.Of([new("Dockerfile", false, Encoding.UTF8.GetBytes(
+            $"FROM {settings.Bases[0]}\nRUN head -c {settings.Room} /dev/zero > /room\n"))]);
+        var log = new CappedLog(settings.LogBytes);
+        if (await StepAsync(control, "Dockerfile", Draft(name), DateTime.UtcNow + ControlPatience, log, cancel)
+            is { } ours)
+            throw new EngineException(EngineFault.Unintelligible, 0, $"{engine.Address}: a build failed ({failed.Detail}), "
+                + $"and one of our own after it, with {settings.Room} bytes of room, as well: {ours.Detail}");
     }
 
     async Task<BuildOutcome> BuildAsync(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Gradients.Runners.Builds;
 using Gradients.Runners.Engine;
@@ -11,21 +12,26 @@ public sealed class when_an_image_is_built : IAsyncLifetime
 
     public when_an_image_is_built(Engines engines) => _engines = engines;
 
-    static BuildSettings Settings => BuildSettings.Of(Engines.Base) with { Deadline = TimeSpan.FromSeconds(60) };
+    static BuildSettings Settings => BuildSettings.Of(Engines.Base) with
+    {
+        Deadline = TimeSpan.FromSeconds(60), Room = 64 << 20,
+    };
 
-    async Task<BuildOutcome> BuildAsync(string dockerfile, BuildSettings? settings = null)
+    async Task<BuildOutcome> BuildAsync(
+        string dockerfile, BuildSettings? settings = null, params (string, string)[] files)
     {
         var builder = new ImageBuilder(_engines.Builds, settings ?? Settings);
         var outcome = await builder.BuildAsync(
-            Entry.Of($"FROM {Engines.Base}\n{dockerfile}", ("train.py", "print('trained')\n")), Entry.Dockerfile,
-                _name);
+            Entry.Of($"FROM {Engines.Base}\n{dockerfile}", [("train.py", "print('trained')\n"), .. files]),
+            Entry.Dockerfile, _name);
         Assert.Empty(await _engines.Builds.Containers.ListAsync([]));
         return outcome;
     }
 
-    async Task<BuildOutcome.Refused> RefusedAsync(string reason, string dockerfile, BuildSettings? settings = null)
+    async Task<BuildOutcome.Refused> RefusedAsync(string reason, string dockerfile, BuildSettings? settings = null,
+        params (string, string)[] files)
     {
-        var refused = Assert.IsType<BuildOutcome.Refused>(await BuildAsync(dockerfile, settings));
+        var refused = Assert.IsType<BuildOutcome.Refused>(await BuildAsync(dockerfile, settings, files));
         Assert.True(refused.Reason == reason, $"{refused.Reason}: {refused.Detail}");
         var images = await _engines.Builds.Images.ListAsync(["gradients.build"]);
         Assert.DoesNotContain(images, image => image.RepoTags is { } tags && tags.Any(
@@ -81,12 +87,81 @@ public sealed class when_an_image_is_built : IAsyncLifetime
         await _engines.Runs.PingAsync();
     }
 
+    /// <summary>By whatever else lies there: no entry is to blame.</summary>
+    [Fact]
+    public async Task a_disk_that_was_full_before_is_nobodys_failure()
+    {
+        var filled = $"filled-{_name}";
+        await _engines.Builds.Volumes.CreateAsync(new(filled, "local",
+            ImmutableSortedDictionary<string, string>.Empty, ImmutableSortedDictionary<string, string>.Empty));
+        try
+        {
+            await FillAsync(filled);
+            var engines = await Assert.ThrowsAsync<EngineException>(() => BuildAsync("RUN true\n"));
+            TestContext.Current.TestOutputHelper?.WriteLine(engines.Message);
+        }
+        finally
+        {
+            await _engines.Builds.Volumes.RemoveAsync(filled);
+        }
+        Assert.IsType<BuildOutcome.Built>(await BuildAsync("RUN true\n"));
+    }
+
+    async Task FillAsync(string volume)
+    {
+        var id = await _engines.Builds.Containers.CreateAsync($"filler-{_name}", new()
+        {
+            Image = Engines.Base,
+            Cmd = ["sh", "-c", "for size in 1G 64M 1M 4K; do i=0; "
+                + "while fallocate -l $size /filled/$size-$i; do i=$((i + 1)); done; done; true"],
+            HostConfig = new() { NetworkMode = "none", Mounts = [new("volume", volume, "/filled", ReadOnly: false)] },
+        });
+        var end = await _engines.Builds.Containers.WaitAsync(id, next: true);
+        await _engines.Builds.Containers.StartAsync(id);
+        Assert.Equal(0, (await end).StatusCode);
+        await _engines.Builds.Containers.RemoveAsync(id);
+    }
+
+    /// <summary>It kills what it builds, and answers for it to the last.</summary>
+    [Fact]
+    public async Task an_engine_that_is_stopped_is_nobodys_failure()
+    {
+        await using var lone = await Conductor.LoneEngine.StartAsync();
+        using var engine = await lone.ConnectAsync();
+        var building = new ImageBuilder(engine, Settings).BuildAsync(
+            Entry.Of($"FROM {Engines.Base}\nRUN trap 'exit 1' TERM; sleep 600 & wait\n"), Entry.Dockerfile, _name);
+        while ((await engine.Containers.ListAsync([])).All(container => container.State != "running"))
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        await lone.StopAsync();
+        await Assert.ThrowsAsync<EngineException>(() => building);
+        await lone.GoneAsync();
+        await lone.LaunchAsync();
+    }
+
     [Fact]
     public async Task a_fork_bomb_hits_the_limit_of_its_group()
     {
         await RefusedAsync(BuildReasons.BuildDeadline, "RUN (bomb() { bomb | bomb & }; bomb); exec sleep 3600\n",
             Settings with { Deadline = TimeSpan.FromSeconds(4) });
         await _engines.Builds.PingAsync();
+    }
+
+    [Fact]
+    public async Task processes_end_at_the_limit_of_its_group()
+    {
+        var refused = await RefusedAsync(BuildReasons.BuildFailed,
+            "COPY many.py /many.py\nRUN python3 /many.py\n", files: ("many.py", """
+                import os, signal
+                children = []
+                try:
+                    while len(children) < 4096:
+                        children.append(os.fork() or signal.pause())
+                    print("no limit")
+                except BlockingIOError:
+                    print("children", len(children), flush=True)
+                    raise SystemExit(1)
+                """));
+        Assert.Matches("children [0-9]{3,4}\n", Encoding.UTF8.GetString(refused.Log));
     }
 
     [Fact]
@@ -112,6 +187,16 @@ public sealed class when_an_image_is_built : IAsyncLifetime
     }
 
     [Fact]
+    public async Task a_layer_of_an_earlier_build_is_never_used_again()
+    {
+        const string random = "RUN head -c 16 /dev/urandom > /made\n";
+        var first = Assert.IsType<BuildOutcome.Built>(await BuildAsync(random)).Image;
+        var second = Assert.IsType<BuildOutcome.Built>(await BuildAsync(random)).Image;
+        Assert.Equal(first.Layers[0], second.Layers[0]); // The base's own.
+        Assert.NotEqual(first.Layers[1], second.Layers[1]);
+    }
+
+    [Fact]
     public async Task there_is_no_network() => await RefusedAsync(BuildReasons.BuildFailed,
         "RUN python3 -c \"import socket; socket.create_connection(('198.51.100.1', 80), 3)\"\n");
 
@@ -134,8 +219,7 @@ public sealed class when_an_image_is_built : IAsyncLifetime
         var plain = new ImageConfig(null, null, null, null, null, null, null, null);
         Assert.Null(ImageChecks.FindFault(Image(plain), [], 10));
         Assert.Equal(BuildReasons.ImageHasVolumes, ImageChecks.FindFault(
-            Image(plain with { Volumes = System.Collections.Immutable.ImmutableSortedDictionary<string,
-                object>.Empty.Add("/d", 1) }), [], 10)?.Reason);
+            Image(plain with { Volumes = ImmutableSortedDictionary<string, object>.Empty.Add("/d", 1) }), [], 10)?.Reason);
         Assert.Equal(BuildReasons.ImageHasTriggers, ImageChecks.FindFault(
             Image(plain with { OnBuild = ["RUN x"] }), [], 10)?.Reason);
         Assert.Equal(BuildReasons.ImageTooLarge, ImageChecks.FindFault(Image(plain), [], 0)?.Reason);
