@@ -32,9 +32,11 @@ public sealed class EngineImages
         }
     }
 
-    /// <summary>Removes the nameless images that builds leave behind.</summary>
-    public Task PruneAsync(CancellationToken cancel = default) =>
-        _engine.TellAsync(HttpMethod.Post, "images/prune?filters=" + Uri.EscapeDataString("{\"dangling\":[\"true\"]}"),
+    /// <summary>Removes nameless images that nothing uses.</summary>
+    /// <param name="label">Those that carry it; null: all of them.</param>
+    public Task PruneAsync(string? label = null, CancellationToken cancel = default) =>
+        _engine.TellAsync(HttpMethod.Post, "images/prune?filters=" + Uri.EscapeDataString(label is null
+            ? "{\"dangling\":[\"true\"]}" : $"{{\"dangling\":[\"true\"],\"label\":[\"{label}\"]}}"),
             null, _engine.Limits.Start, cancel);
 
     /// <summary>

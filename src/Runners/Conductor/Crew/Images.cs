@@ -53,6 +53,8 @@ sealed class Images(Workplace place)
             return (there, null);
         return await InTurnAsync<(string?, string?)>(host.Address, tag, async () =>
         {
+            if (await FindAsync(host, tag, cancel) is { } meanwhile)
+                return (meanwhile, null);
             using var builds = await EngineClient.ConnectAsync(place.Builds, null, cancel);
             if (await FindAsync(builds, tag, cancel) is null)
             {
@@ -98,19 +100,27 @@ sealed class Images(Workplace place)
             && tag[prefix.Length..].All(char.IsAsciiHexDigitLower);
     }
 
-    /// <summary>An evaluator of ours on a host.</summary>
+    /// <summary>
+    /// An evaluator of ours on a host: the very image that the building engine has by that name now. One that was moved
+    /// there before may have been built anew since.
+    /// </summary>
     internal async Task<string> EvaluatorAsync(string tag, EngineClient host, CancellationToken cancel) =>
-        await FindAsync(host, tag, cancel) ?? await InTurnAsync(host.Address, tag, async () =>
+        await InTurnAsync(host.Address, tag, async () =>
         {
             using var builds = await EngineClient.ConnectAsync(place.Builds, null, cancel);
-            return await MoveAsync(builds, host, tag, cancel);
+            var wanted = (await builds.Images.InspectAsync(tag, cancel)).Id;
+            var there = await FindAsync(host, tag, cancel);
+            if (there == wanted)
+                return wanted;
+            var moved = await MoveAsync(builds, host, tag, cancel);
+            if (there is not null)
+                await host.Images.PruneAsync(ImageBuilder.BuildLabel, cancel);
+            return moved;
         }, cancel);
 
     static async Task<string> MoveAsync(
         EngineClient from, EngineClient to, string tag, CancellationToken cancel)
     {
-        if (await FindAsync(to, tag, cancel) is { } meanwhile)
-            return meanwhile;
         await using (var image = await from.Images.SaveAsync(tag, cancel))
             await to.Images.LoadAsync(image, MovePatience, cancel);
         return (await to.Images.InspectAsync(tag, cancel)).Id;
