@@ -103,6 +103,7 @@ public static class AdmissionProbe
             .. report.GetProperty("calls").EnumerateObject().Select(
                 call => Unlike($"the call {call.Name}", call.Value.GetString()!, "EPERM")),
             Unlike("the ioctl FS_IOC_FSSETXATTR", Text("fssetxattr"), "EPERM"),
+            Text("calls32") == "allowed" ? "calls of 32-bit programs are allowed" : null,
             // Read-only as such: that a user lacks permissions is not the same.
             .. ReadOnlyPlaces.Select(place => Unlike($"an attempt to write to {place}", Text(place), "EROFS")),
             .. KernelPlaces.Select(place => Text(place) == "allowed" ? $"{place} can be written to" : null),

@@ -58,6 +58,8 @@ public sealed record CageRecord(ImmutableSortedDictionary<string, string> Settin
         asked.Remove("NetworkDisabled"); // Engines keep it and do not show it; the network mode says the same.
         asked.Remove("Env"); // The image's own stand beside ours: compared by inclusion.
         asked.Remove("Labels"); // So do its labels.
+        asked.Remove("Healthcheck"); // An image's interval stands beside our NONE, and means nothing there.
+        Flatten("Healthcheck.Test", config["Healthcheck"]?["Test"], settings);
         foreach (var (name, _) in asked)
             Flatten(name, config[name], settings);
         foreach (var wanted in spec.Env ?? [])

@@ -25,6 +25,8 @@ public sealed class when_a_host_is_probed(Engines engines) : IDisposable
     [InlineData("no-new-privileges", "no_new_privileges is 0")]
     [InlineData("own seccomp profile", "a socket of family vsock is")]
     [InlineData("any seccomp profile", "seccomp is 0")]
+    [InlineData("64-bit alone", "calls of 32-bit programs are allowed")]
+    [InlineData("ioctls", "FS_IOC_FSSETXATTR is")]
     [InlineData("read-only root", "write to root is EACCES")]
     [InlineData("read-only inputs", "write to input is allowed")]
     [InlineData("memory", "memory is")]
@@ -53,6 +55,8 @@ public sealed class when_a_host_is_probed(Engines engines) : IDisposable
         "no-new-privileges" => host with { SecurityOpt = [host.SecurityOpt!.Value[1]] },
         "own seccomp profile" => host with { SecurityOpt = ["no-new-privileges"] },
         "any seccomp profile" => host with { SecurityOpt = ["no-new-privileges", "seccomp=unconfined"] },
+        "64-bit alone" => Profile(host, "X86_64\", \"subArchitectures\": [", "\"SCMP_ARCH_X86\""),
+        "ioctls" => Profile(host, "\"names\": [\n        ", "\"ioctl\", "),
         "read-only root" => host with { ReadonlyRootfs = false },
         "read-only inputs" => host with
         {
@@ -73,6 +77,24 @@ public sealed class when_a_host_is_probed(Engines engines) : IDisposable
         },
         _ => throw new ArgumentException(protection),
     };
+
+    static HostSpec Profile(HostSpec host, string after, string insert)
+    {
+        var profile = host.SecurityOpt!.Value[1];
+        var at = profile.IndexOf(after, StringComparison.Ordinal) + after.Length;
+        return host with { SecurityOpt = [host.SecurityOpt!.Value[0], profile.Insert(at, insert)] };
+    }
+
+    /// <summary>Kernels may forbid the last five by themselves, by settings of their own.</summary>
+    [Fact]
+    public async Task one_whose_profile_lets_a_call_through_is_not()
+    {
+        string[] forbidden = ["keyctl", "add_key", "ptrace", "mount", "name_to_handle_at", "setns"];
+        string[] others = ["bpf", "perf_event_open", "userfaultfd", "io_uring_setup", "unshare"];
+        var faults = await FaultsAsync(host => Profile(host, "\"names\": [\n        ",
+            string.Concat(forbidden.Concat(others).Select(call => $"\"{call}\", "))));
+        Assert.All(forbidden, call => Assert.Contains($"the call {call} is ", faults, StringComparison.Ordinal));
+    }
 
     public void Dispose() => Directory.Delete(_input, recursive: true);
 }

@@ -55,7 +55,7 @@ public sealed class DemoTournament(Engines engines) : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    async Task<string> BuildAsync(CheckedEntry entry, string dockerfile)
+    public async Task<string> BuildAsync(CheckedEntry entry, string dockerfile)
     {
         var builder = new ImageBuilder(engines.Builds, BuildSettings.Of(Engines.Base));
         var outcome = await builder.BuildAsync(entry, dockerfile, $"demo{Guid.NewGuid():N}");
@@ -94,11 +94,19 @@ public sealed class DemoTournament(Engines engines) : IAsyncLifetime
     static RunSlot Slot() => Cages.Slot(Interlocked.Increment(ref _slots));
 
     public async Task<Evaluation> EvaluateAsync(
-        PreparedTask task, ImmutableArray<EvaluatedFolder> models, string? image = null)
+        PreparedTask task, ImmutableArray<EvaluatedFolder> models, string? image = null,
+        CancellationToken stop = default)
     {
         var lease = $"{Guid.NewGuid():N}";
         return await new ContainerMeter(engines.Runs, Cages.Tiny).MeasureAsync(new(
             $"measure-{lease[..6]}", lease, image ?? _evaluator, task.Posed.Type, task.Posed.Model!, task.Model, models,
-            task.HeldOut, task.Kind, Slot(), TimeSpan.FromMinutes(2), Path.Combine(_folder, lease)));
+            task.HeldOut, task.Kind, Slot(), TimeSpan.FromMinutes(2), Path.Combine(_folder, lease)), stop);
+    }
+
+    /// <summary>Until an evaluation runs.</summary>
+    public async Task RunsAsync()
+    {
+        while (!(await engines.Runs.Containers.ListAsync([CageSpec.LeaseLabel])).Any(run => run.State == "running"))
+            await System.Threading.Tasks.Task.Delay(20, TestContext.Current.CancellationToken);
     }
 }

@@ -76,4 +76,17 @@ public sealed class when_a_container_measures(DemoTournament demo) : IClassFixtu
         Assert.Equal((null, ContainerMeter.MostTries), (evaluated.Results, evaluated.Tries));
         Assert.Equal("the evaluator left no evaluation_results.json (Exited, exit 2)", evaluated.Failure);
     }
+
+    [Fact]
+    public async Task one_that_is_given_up_is_no_verdict()
+    {
+        var task = demo.Task(TournamentType.Image, TaskType.ImageTask);
+        using var stop = new CancellationTokenSource();
+        var slow = await demo.BuildAsync(
+            Entry.Of($"FROM {Engines.Base}\nENTRYPOINT [\"sleep\", \"600\"]\n"), Entry.Dockerfile);
+        var measuring = demo.EvaluateAsync(task, [new("any", task.Model)], slow, stop.Token);
+        await demo.RunsAsync();
+        await stop.CancelAsync();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => measuring);
+    }
 }

@@ -26,8 +26,12 @@ public sealed class HostileImage(Engines engines) : IAsyncLifetime
         var outcome = await builder.BuildAsync(Entry.Of($"""
             FROM {Engines.Base}
             COPY miner.py /app/miner.py
-            RUN echo from-the-image > /workspace/from-the-image
+            RUN echo from-the-image > /workspace/from-the-image && mkdir -m 777 /open
+            USER 0:0
+            STOPSIGNAL SIGCONT
+            HEALTHCHECK --interval=1s CMD touch /workspace/checked
             ENTRYPOINT ["python3", "/app/miner.py"]
+            CMD ["the-image's"]
             """, ("miner.py", script)), Entry.Dockerfile, _name);
         var built = Assert.IsType<BuildOutcome.Built>(outcome);
         await using (var image = await engines.Builds.Images.SaveAsync(built.Image.Id))

@@ -73,9 +73,8 @@ def disk_filler():
 
 
 def inode_filler():
-    for folder in ("/tmp", "/workspace"):
+    for folder in ("/tmp", "/workspace", "/app/checkpoints", "/dev/shm"):
         crowd(folder)
-    leave()
 
 
 def log_flood():
@@ -143,6 +142,12 @@ def writer():
             tell(path, "OPEN")
         except OSError as failure:
             tell(path, errno.errorcode[failure.errno])
+    for folder in ("/open", "/cache/models/x--1"):  # Everybody may write there: only the mount forbids it.
+        try:
+            open(f"{folder}/mine", "w").close()
+            tell(folder, "OPEN")
+        except OSError as failure:
+            tell(folder, errno.errorcode[failure.errno])
 
 
 def starver():
@@ -232,6 +237,12 @@ def noise():
 def environment():
     for name, value in sorted(os.environ.items()):
         tell(name, value)
+
+
+def patient():
+    tell("user", os.getuid(), os.getgid())
+    time.sleep(4)
+    tell("checked", os.path.exists("/workspace/checked"))
 
 
 def trainer():

@@ -57,11 +57,23 @@ public sealed class when_a_miner_is_hostile(HostileImage image) : IClassFixture<
         }
     }
 
+    /// <summary>The number of each disk; ext4 fills its table of files up to a whole block.</summary>
     [Fact]
     public async Task an_inode_filler_runs_out_of_names()
     {
         var said = Text(await RunAsync("inode-filler"));
-        Assert.Equal(2, said.Split('\n').Count(line => line.Contains("ENOSPC", StringComparison.Ordinal)));
+        const int ofBlock = 16;
+        foreach (var (folder, files) in new[]
+        {
+            ("/tmp", Cages.Tiny.TemporaryFiles), ("/workspace", Cages.Tiny.ScratchFiles + ofBlock),
+            ("/app/checkpoints", Cages.Tiny.OutputFiles + ofBlock),
+        })
+        {
+            var line = said.Split('\n').Single(line =>
+                line.StartsWith(folder + " ", StringComparison.Ordinal)).Split(' ');
+            Assert.Equal("ENOSPC", line[1]);
+            Assert.InRange(int.Parse(line[2], System.Globalization.CultureInfo.InvariantCulture), 100, files);
+        }
     }
 
     [Fact]
@@ -113,6 +125,15 @@ public sealed class when_a_miner_is_hostile(HostileImage image) : IClassFixture<
     [Fact]
     public async Task nothing_but_its_own_folders_is_writable() =>
         Assert.DoesNotContain("OPEN", Text(await RunAsync("writer")), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task an_image_that_names_its_user_its_signal_and_its_health_check_gets_none_of_them()
+    {
+        var order = image.Order("patient");
+        var result = await image.RunAsync(order);
+        Assert.Equal($"user {order.Slot.User} 61000\nchecked False\n", Text(result));
+        Assert.Equal("SIGKILL", result.Cage.Settings["StopSignal"]);
+    }
 
     [Fact]
     public async Task a_neighbour_is_served_while_another_takes_all_it_can()

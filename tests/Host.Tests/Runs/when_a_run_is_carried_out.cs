@@ -75,6 +75,20 @@ public sealed class when_a_run_is_carried_out(HostileImage image) : IClassFixtur
         Assert.Contains($"User is 0:0, not {order.Slot.User}:61000", differences, StringComparison.Ordinal);
     }
 
+    /// <summary>Where nothing is asked for, the image decides: the engine reads back what it found there.</summary>
+    [Fact]
+    public async Task one_whose_cage_is_not_as_asked_is_never_started()
+    {
+        var order = image.Order("environment");
+        order = order with { Run = order.Run with { Arguments = [] } };
+        var started = false;
+        var fault = await Assert.ThrowsAsync<EngineException>(() => new CagedRunner(image.Engine, Cages.Tiny).RunAsync(
+            order, _ => Task.FromResult(started = true)));
+        Assert.Contains("the cage is not as asked: Cmd[0] is the-image's, not unset", fault.Message, StringComparison.Ordinal);
+        Assert.False(started);
+        await image.NothingIsLeftAsync(order);
+    }
+
     [Fact]
     public async Task one_that_is_given_up_leaves_nothing()
     {

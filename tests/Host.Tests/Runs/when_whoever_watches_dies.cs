@@ -61,6 +61,27 @@ public sealed class when_whoever_watches_dies(HostileImage image) : IClassFixtur
         await image.NothingIsLeftAsync(order);
     }
 
+    /// <summary>A kill of ours would look like its own end to whoever came after a death in between.</summary>
+    [Fact]
+    public async Task one_that_is_given_up_lives_until_it_is_removed()
+    {
+        var order = image.Order("sleeper");
+        using var stop = new CancellationTokenSource();
+        var atEnd = new List<bool>();
+        var result = await Runner.CarryAsync(order, new(async _ =>
+        {
+            await stop.CancelAsync();
+            return Minute;
+        }, async result =>
+        {
+            var name = CagedRunner.ContainerName(order.Run);
+            atEnd.Add((await image.Engine.Containers.InspectAsync(name)).State.Running);
+        }, () => Task.FromResult(true), CancellationToken.None), stop.Token);
+        Assert.Equal(RunEnd.Stopped, result.End);
+        Assert.Equal([true], atEnd);
+        await image.NothingIsLeftAsync(order);
+    }
+
     [Fact]
     public async Task what_ended_well_while_nobody_watched_counts()
     {

@@ -58,8 +58,10 @@ public sealed class when_a_model_is_torn : IDisposable
             {
                 _recorded.AddRange(lines);
                 return Task.FromResult(ImmutableArray<Answer>.Empty);
-            }, new ConductorRows(_nowhere, new(Leases.Conductor, 1)), CancellationToken.None), CancellationToken.None);
+            }, Rows, CancellationToken.None), CancellationToken.None);
     }
+
+    ConductorRows Rows => new(_nowhere, new(Leases.Conductor, 1));
 
     [Fact]
     public async Task one_that_the_run_left_like_that_cannot_be_measured()
@@ -89,4 +91,9 @@ public sealed class when_a_model_is_torn : IDisposable
         await Assert.ThrowsAsync<IOException>(() => MeasureAsync(digest));
         Assert.Empty(_recorded);
     }
+
+    /// <summary>Then nothing is removed, and nothing is held against anybody.</summary>
+    [Fact]
+    public async Task where_nobody_can_be_asked_who_conducts_it_is_not_this_node() => Assert.False(await new Desktop(
+        _ => throw new NotSupportedException(), Rows, CancellationToken.None).IsOursAsync());
 }

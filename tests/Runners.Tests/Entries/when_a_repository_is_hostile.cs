@@ -136,4 +136,26 @@ public sealed class when_a_repository_is_hostile : MinersRepository
         await AcceptedAsync(Commit());
         Assert.False(File.Exists(trap));
     }
+
+    /// <summary>And neither the machine's, nor what the environment says.</summary>
+    [Fact]
+    public async Task git_reads_our_configuration_alone()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        foreach (var (name, value) in new[] { ("KEY_0", "gradients.trap"), ("VALUE_0", "sprung"), ("COUNT", "1") })
+            Environment.SetEnvironmentVariable($"GIT_CONFIG_{name}", value);
+        var folder = Directory.CreateDirectory(Path.Combine(Workspace, "ours")).FullName;
+        var git = new GitProgram(folder, EntryLimits.Usual, localRepositories: false);
+        Assert.Equal(0, (await git.AskAsync(["init", "--quiet", "--bare", git.Repository], cancel)).Said.Exit);
+        var (_, list) = await git.AskAsync(["config", "--list", "--show-origin"], cancel);
+        var settings = list.Split('\n').Select(line => line.Split('\t')).ToLookup(line => line[0], line => line[1]);
+        Assert.Equal([$"file:{folder}/gitconfig", $"file:{git.Repository}/config"],
+            settings.Select(file => file.Key).Order(StringComparer.Ordinal));
+        var ours = settings[$"file:{folder}/gitconfig"].ToList();
+        Assert.All(
+            [
+                "core.hookspath=/dev/null", "core.fsmonitor=false", "protocol.allow=never", "protocol.file.allow=never",
+                "protocol.https.allow=always", "transfer.fsckobjects=true", "credential.helper=", "submodule.recurse=false",
+            ], setting => Assert.Contains(setting, ours));
+    }
 }
