@@ -66,54 +66,55 @@ internal static class Cli
         }
     }
 
-    /// <summary>Every verb by its name, in the order in which help lists them.</summary>
-    static readonly (string Name, Func<Command> Create)[] Verbs =
-    [
-        ("demo", DemoVerb.Create),
-        ("record", RecordVerb.Create),
-        ("events", EventsVerb.Create),
-        ("export", ExportVerb.Create),
-        ("season", SeasonVerb.Create),
-        ("bracket", BracketVerb.Create),
-        ("champions", ChampionsVerb.Create),
-        ("weights", WeightsVerb.Create),
-        ("explain", ExplainVerb.Create),
-        ("rules", RulesVerb.Create),
-        ("whatif", WhatIfVerb.Create),
-        ("audit", AuditVerb.Create),
-        ("yuma", YumaVerb.Create),
-        ("forecast", ForecastVerb.Create),
-        ("watch", WatchVerb.Create),
-        ("attachment", AttachmentVerb.Create),
-        ("publish", PublishVerb.Create),
-        ("log", LogVerb.Create),
-        ("prove", ProveVerb.Create),
-        ("verify", VerifyVerb.Create),
-        ("witness", WitnessVerb.Create),
-        ("keys", KeysVerb.Create),
-        ("split", SplitVerb.Create),
-        ("measure", MeasureVerb.Create),
-        ("remeasure", RemeasureVerb.Create),
-        ("rebuild", RebuildVerb.Create),
-        ("db", DatabaseVerb.Create),
-        ("doctor", DoctorVerb.Create),
-        ("catalogue", CatalogueVerb.Create),
-        ("hosts", HostsVerb.Create),
-        ("conduct", ConductVerb.Create),
-        ("approve", ApproveVerb.Create),
-        ("hold", HoldVerb.Create),
-        ("release", HoldVerb.CreateRelease),
-        ("serve", ServeVerb.Create),
-        ("apikeys", ApiKeysVerb.Create),
-    ];
+    /// <summary>Every verb, in the order in which help lists them, or the one that is named.</summary>
+    static IEnumerable<Command> Verbs(string? only)
+    {
+        // Not a list of functions: a start must be quick, and each of them would be loaded to make it.
+        if (only is null or "demo") yield return DemoVerb.Create();
+        if (only is null or "record") yield return RecordVerb.Create();
+        if (only is null or "events") yield return EventsVerb.Create();
+        if (only is null or "export") yield return ExportVerb.Create();
+        if (only is null or "season") yield return SeasonVerb.Create();
+        if (only is null or "bracket") yield return BracketVerb.Create();
+        if (only is null or "champions") yield return ChampionsVerb.Create();
+        if (only is null or "weights") yield return WeightsVerb.Create();
+        if (only is null or "explain") yield return ExplainVerb.Create();
+        if (only is null or "rules") yield return RulesVerb.Create();
+        if (only is null or "whatif") yield return WhatIfVerb.Create();
+        if (only is null or "audit") yield return AuditVerb.Create();
+        if (only is null or "yuma") yield return YumaVerb.Create();
+        if (only is null or "forecast") yield return ForecastVerb.Create();
+        if (only is null or "watch") yield return WatchVerb.Create();
+        if (only is null or "attachment") yield return AttachmentVerb.Create();
+        if (only is null or "publish") yield return PublishVerb.Create();
+        if (only is null or "log") yield return LogVerb.Create();
+        if (only is null or "prove") yield return ProveVerb.Create();
+        if (only is null or "verify") yield return VerifyVerb.Create();
+        if (only is null or "witness") yield return WitnessVerb.Create();
+        if (only is null or "keys") yield return KeysVerb.Create();
+        if (only is null or "split") yield return SplitVerb.Create();
+        if (only is null or "measure") yield return MeasureVerb.Create();
+        if (only is null or "remeasure") yield return RemeasureVerb.Create();
+        if (only is null or "rebuild") yield return RebuildVerb.Create();
+        if (only is null or "db") yield return DatabaseVerb.Create();
+        if (only is null or "doctor") yield return DoctorVerb.Create();
+        if (only is null or "catalogue") yield return CatalogueVerb.Create();
+        if (only is null or "hosts") yield return HostsVerb.Create();
+        if (only is null or "conduct") yield return ConductVerb.Create();
+        if (only is null or "approve") yield return ApproveVerb.Create();
+        if (only is null or "hold") yield return HoldVerb.Create();
+        if (only is null or "release") yield return HoldVerb.CreateRelease();
+        if (only is null or "serve") yield return ServeVerb.Create();
+        if (only is null or "apikeys") yield return ApiKeysVerb.Create();
+    }
 
-    /// <summary>With the verb that is named alone, where one is: options are costly to build, and a start must be quick.</summary>
+    /// <summary>With the verb that is named alone, where one is: options are costly to build.</summary>
     static RootCommand Root(string[] args)
     {
         var root = new RootCommand("An event-sourced ledger of model-training tournaments with replayable scoring.");
-        var named = Array.Find(Verbs, verb => args is [var first, ..] && verb.Name == first);
-        foreach (var verb in named.Create is null ? Verbs : [named])
-            root.Add(verb.Create());
+        var named = args is [var first, ..] ? Verbs(first).FirstOrDefault() : null;
+        foreach (var verb in named is null ? Verbs(only: null) : [named])
+            root.Add(verb);
         return root;
     }
 

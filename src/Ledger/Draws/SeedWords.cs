@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
+using Gradients.Ledger.Hashing;
 
 namespace Gradients.Ledger.Draws;
 
@@ -28,7 +28,7 @@ public sealed class SeedWords
         if (_used == 32)
         {
             BinaryPrimitives.WriteUInt64BigEndian(_input.AsSpan(SeedBytes), _blocks++);
-            SHA256.HashData(_input, _block);
+            Sha256Block.Hash(_input, _block);
             _used = 0;
         }
         var word = BinaryPrimitives.ReadUInt64BigEndian(_block.AsSpan(_used));

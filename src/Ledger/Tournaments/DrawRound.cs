@@ -80,7 +80,7 @@ public sealed record DrawRound(ImmutableArray<ImmutableArray<Hotkey>> Assignment
             return new("seed_malformed", "docs/draw.md: a seed has 32 bytes", "A seed is 64 lower-case hex digits.");
         if ((promise.Block is null) != (seed.Source == SeedSource.Committed))
             return new("seed_source_differs", "docs/draw.md", "The seed does not come from where it was bound to.");
-        return promise.Commitment is { } commitment && Hex.Sha256(Convert.FromHexString(seed.Value)) != commitment
+        return promise.Commitment is { } commitment && Hex.Sha256(Hex.Bytes(seed.Value)) != commitment
             ? new("seed_breaks_commitment", "docs/draw.md: SHA-256 of the seed is its commitment",
                 $"The seed of round {round} does not hash to the commitment {commitment}.")
             : null;
@@ -97,7 +97,7 @@ public sealed record DrawRound(ImmutableArray<ImmutableArray<Hotkey>> Assignment
 
     static RoundDrawn Deal(NextDraw next, int number, DrawSeed seed)
     {
-        var dealt = Draw.Deal(Convert.FromHexString(seed.Value), next.Entrants, next.Sizes);
+        var dealt = Draw.Deal(Hex.Bytes(seed.Value), next.Entrants, next.Sizes);
         if (next.Joins is { } joins)
             dealt = dealt.SetItem(joins.Slot, dealt[joins.Slot].Add(joins.Hotkey));
         return new(dealt, next.Kind, number, seed);
@@ -118,7 +118,8 @@ public sealed record DrawRound(ImmutableArray<ImmutableArray<Hotkey>> Assignment
             slots = ImmutableArray.CreateRange(slots, slot => slot.Remove(joins.Hotkey));
         }
         var sizes = slots.Select(slot => slot.Length).Order().ToArray();
-        var drawn = slots.SelectMany(slot => slot).Order().ToArray();
+        var drawn = slots.SelectMany(slot => slot).ToArray();
+        drawn.AsSpan().Sort(static (left, right) => left.CompareTo(right));
         return sizes.AsSpan().SequenceEqual(next.Sizes.Order().ToArray())
             && drawn.AsSpan().SequenceEqual(next.Entrants.AsSpan());
     }

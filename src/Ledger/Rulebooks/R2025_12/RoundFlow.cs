@@ -11,7 +11,7 @@ public static class RoundFlow
     /// <summary>Round 1: all entrants without the placeholder, which parity may still add.</summary>
     public static NextRound First(IEnumerable<Hotkey> entrants)
     {
-        var drawn = new SortedSet<Hotkey>(entrants);
+        SortedSet<Hotkey> drawn = [.. entrants];
         drawn.Remove(Placeholder);
         return Shape(drawn, isFinal: false, placeholderWon: false);
     }
@@ -22,7 +22,7 @@ public static class RoundFlow
     /// </param>
     public static NextRound Next(ImmutableArray<Hotkey> winners, ImmutableArray<Hotkey> gone)
     {
-        var drawn = new SortedSet<Hotkey>(winners);
+        SortedSet<Hotkey> drawn = [.. winners];
         var placeholderWon = drawn.Contains(Placeholder);
         if (drawn.Count == 0)
             return new NextRound(RoundOutcome.NoWinners, RoundKind.Knockout, [], [], false, false);
