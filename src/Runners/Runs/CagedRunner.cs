@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Gradients.Runners.Cage;
 using Gradients.Runners.Engine;
 
@@ -54,9 +55,17 @@ public sealed class CagedRunner(EngineClient engine, CageSettings settings)
             OutputReader.Forget(order.Store);
             var volumes = await _disks.MakeAsync(order.Run, order.Slot, stop);
             var spec = CageSpec.Of(order.Run, settings, order.Slot, volumes);
-            var id = await engine.Containers.CreateAsync(ContainerName(order.Run), spec, stop);
+            string id;
+            try
+            {
+                id = await engine.Containers.CreateAsync(ContainerName(order.Run), spec, stop);
+            }
+            catch (EngineException refused) when (IsOfTheImage(refused))
+            {
+                return await UnstartedAsync(order, spec, CageRecord.Asked(spec), refused, clock, stop);
+            }
             var cage = await ReadBackAsync(spec, id, stop);
-            return await LiveAsync(order, id, cage, calls, clock, stop);
+            return await LiveAsync(order, spec, id, cage, calls, clock, stop);
         });
 
     /// <summary>
@@ -133,23 +142,23 @@ public sealed class CagedRunner(EngineClient engine, CageSettings settings)
             $"{engine.Address}: the cage is not as asked: {string.Join("; ", differences)}");
     }
 
-    async Task<Ended> LiveAsync(RunOrder order, string id, CageRecord cage, RunCalls calls, Stopwatch clock,
-        CancellationToken stop)
+    async Task<Ended> LiveAsync(RunOrder order, ContainerSpec spec, string id, CageRecord cage, RunCalls calls,
+        Stopwatch clock, CancellationToken stop)
     {
         var log = new RunLog(order.LogBytes);
         using var over = new CancellationTokenSource();
         using var frames = await engine.Containers.AttachAsync(id, stop);
         // Not with the caller's token: one that is given up has an end as well, and it is waited for.
         var wait = await engine.Containers.WaitAsync(id, next: true, CancellationToken.None);
-        var unstartable = await StartAsync(id, stop);
-        var toStarted = clock.Elapsed.TotalSeconds;
-        if (unstartable is { } exit)
+        try
         {
-            frames.Dispose();
-            var use = new RunUse(0, 0, 0, 0);
-            return new(new(RunEnd.Exited, exit, false, use, new RunOutput.Missing(), log.ToArray(), 0, cage,
-                new(toStarted, 0, 0)), toStarted);
+            await engine.Containers.StartAsync(id, stop);
         }
+        catch (EngineException refused) when (IsOfTheImage(refused))
+        {
+            return await UnstartedAsync(order, spec, cage, refused, clock, stop);
+        }
+        var toStarted = clock.Elapsed.TotalSeconds;
         using var gone = new CancellationTokenSource();
         var pump = PumpAsync(frames, log, over, gone.Token);
         var time = await calls.Started(cage);
@@ -217,21 +226,27 @@ public sealed class CagedRunner(EngineClient engine, CageSettings settings)
             log.Count, cage, new(toStarted, now - atEnd, 0)), now);
     }
 
-    /// <returns>The exit code of an image whose entrypoint cannot be started; null where it started.</returns>
-    async Task<int?> StartAsync(string id, CancellationToken stop)
+    /// <summary>It may be: that the image or the container is not there is nobody's but ours.</summary>
+    static bool IsOfTheImage(EngineException refused) => refused is { Fault: EngineFault.Refused, IsMissing: false };
+
+    /// <summary>
+    /// The engine made or started no container of the image. That is the image's doing where it starts one of ours in
+    /// the same cage, with the same disks and inputs.
+    /// </summary>
+    /// <exception cref="EngineException">It does not: the host failed.</exception>
+    async Task<Ended> UnstartedAsync(RunOrder order, ContainerSpec spec, CageRecord cage, EngineException refused,
+        Stopwatch clock, CancellationToken stop)
     {
-        try
-        {
-            await engine.Containers.StartAsync(id, stop);
-            return null;
-        }
-        catch (EngineException refused) when (refused.Fault == EngineFault.Refused)
-        {
-            var exit = (await engine.Containers.InspectAsync(id, stop)).State.ExitCode;
-            if (exit is 126 or 127)
-                return exit;
-            throw;
-        }
+        const int unnamed = 128; // What engines say where the runtime has no code of its own.
+        var name = ContainerName(order.Run);
+        var exit = await FindAsync(name, stop) is { ExitCode: not 0 } state ? state.ExitCode : unnamed;
+        await engine.Containers.RemoveAsync(name, stop);
+        await engine.Containers.CreateAsync(
+            name, spec with { Image = settings.Helper, Entrypoint = ["/bin/true"], Cmd = [] }, stop);
+        await engine.Containers.StartAsync(name, stop);
+        var now = clock.Elapsed.TotalSeconds;
+        return new(new(RunEnd.Exited, exit, false, new RunUse(0, 0, 0, 0), new RunOutput.Missing(),
+            Encoding.UTF8.GetBytes(refused.Message.Replace($"{engine.Address}: ", "", StringComparison.Ordinal)), 0, cage, new(now, 0, 0)), now);
     }
 
     /// <param name="gone">Nothing more is to come.</param>
