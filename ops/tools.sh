@@ -64,6 +64,13 @@ need_engine() {
     "$ROOT/ops/engine" up >/dev/null
 }
 
+# An engine of another make, with the runtime and the init that it is tested with.
+need_podman() {
+    type -P runc >/dev/null || install_package runc "runc, which runs Podman's containers,"
+    type -P podman >/dev/null || install_package podman "Podman"
+    [[ -x /usr/libexec/podman/catatonit ]] || install_package catatonit "Podman's init (catatonit)"
+}
+
 need_chromium() {
     command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null ||
         install_package chromium "Chromium"

@@ -46,10 +46,10 @@ public sealed class Engines : IAsyncLifetime
             await ScriptAsync("down");
     }
 
-    static async Task<(int Exit, string Output)> ScriptAsync(string verb)
+    internal static async Task<(int Exit, string Output)> ScriptAsync(params string[] words)
     {
         using var process = Process.Start(new ProcessStartInfo(Path.Combine(GoldenFolder.RepositoryRoot, "ops",
-            "engine"), [verb])
+            "engine"), words)
         {
             RedirectStandardOutput = true,
         })!;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Gradients.Runners.Builds;
 using Gradients.Runners.Engine;
+using Gradients.Runners.Podman;
 using Gradients.Runners.Runs;
 
 namespace Gradients.Runners.Cage;
@@ -22,6 +23,13 @@ public static class AdmissionProbe
     static readonly string[] ReadOnlyPlaces = ["root", "app", "etc", "input"];
 
     static readonly string[] KernelPlaces = ["proc", "sys"];
+
+    /// <summary>Docker's and Podman's: it collects what a run leaves behind.</summary>
+    static readonly string[] Inits = ["docker-init", "podman-init"];
+
+    /// <summary>Of all that is mounted.</summary>
+    static readonly string[] Writable =
+        ["/app/checkpoints", "/dev/mqueue", "/dev/shm", "/scratch", CageSpec.TemporaryFolder];
 
     /// <summary>What every container has in /dev.</summary>
     static readonly ImmutableSortedSet<string> Devices = ImmutableSortedSet.Create(StringComparer.Ordinal,
@@ -47,6 +55,8 @@ public static class AdmissionProbe
         cancel = limit.Token;
         try
         {
+            if (engine.IsPodman)
+                await PodmanFiles.PlaceAsync(engine, settings.Helper, cancel);
             var spec = change(CageSpec.Of(run, settings, slot, await disks.MakeAsync(run, slot, cancel)));
             var id = await engine.Containers.CreateAsync(name, spec, cancel);
             using var frames = await engine.Containers.AttachAsync(id, cancel);
@@ -90,7 +100,9 @@ public static class AdmissionProbe
             Unlike("seccomp", Text("seccomp"), "2"),
             Unlike("HOME", Text("home"), "/tmp"),
             Unlike("the host name", Text("hostname"), "run"),
-            Unlike("the first process", Text("init"), "docker-init"),
+            Inits.Contains(Text("init")) ? null : $"the first process is {Text("init")}, not an init",
+            .. report.GetProperty("writable").EnumerateArray().Select(place =>
+                Writable.Contains(place.GetString()!) ? null : $"{place} can be written to"),
             Unlike("descriptors", Limit(report, "nofile"), $"{settings.OpenFiles}"),
             Unlike("the size of core files", Limit(report, "core"), "0"),
             Unlike("the size of message queues", Limit(report, "msgqueue"), "0"),

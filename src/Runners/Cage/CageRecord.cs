@@ -123,8 +123,8 @@ public sealed record CageRecord(ImmutableSortedDictionary<string, string> Settin
     /// <summary>The seccomp profile stands in the record by its digest.</summary>
     static string Short(string text)
     {
-        const string inline = "seccomp=";
-        return text.StartsWith(inline + "{", StringComparison.Ordinal)
-            ? inline + SeccompProfile.DigestOf(text[inline.Length..]) : text;
+        const string name = "seccomp=";
+        return text.StartsWith(SeccompProfile.Inline, StringComparison.Ordinal)
+            ? name + SeccompProfile.DigestOf(text[name.Length..]) : text;
     }
 }

@@ -54,4 +54,14 @@ public sealed record CagedRun(
 public sealed record CagedInput(string HostPath, string Target);
 
 /// <summary>A volume as it is mounted into a run.</summary>
-public sealed record CagedVolume(string Name, string Target, bool Filled);
+public sealed record CagedVolume(string Name, string Target, bool Filled)
+{
+    /// <summary>
+    /// Nothing is run from the output; libraries and tools may lie in scratch folders, and just-in-time compilers write
+    /// their code to <c>/tmp</c>.
+    /// </summary>
+    public bool IsExecutable => Filled || IsTemporary;
+
+    /// <summary>A memory disk whose life is the container's: for engines that make none with an owner.</summary>
+    public bool IsTemporary => Target == CageSpec.TemporaryFolder;
+}

@@ -16,6 +16,8 @@ public static class CageSpec
     /// <summary>Where the output volume of a training run is mounted.</summary>
     public const string OutputFolder = "/app/checkpoints";
 
+    public const string TemporaryFolder = "/tmp";
+
     /// <summary>Labels on everything that belongs to a run: containers and volumes.</summary>
     public const string RunLabel = "gradients.run", LeaseLabel = "gradients.lease";
 
@@ -65,10 +67,10 @@ public static class CageSpec
         CapDrop = ["ALL"],
         SecurityOpt = ["no-new-privileges", $"seccomp={SeccompProfile.Json}"],
         Mounts = Mounts(run, volumes),
-        Tmpfs = ImmutableSortedDictionary<string, string>.Empty.Add("/tmp", string.Create(CultureInfo.InvariantCulture,
-            // exec: just-in-time compilers write their code here.
-            $"rw,exec,nosuid,nodev,size={settings.Temporary},nr_inodes={settings.TemporaryFiles},mode=0700,"
-            + $"uid={slot.User},gid={ImageBuilder.RunGroup}")),
+        // exec, as CagedVolume.IsExecutable has it.
+        Tmpfs = volumes.Any(volume => volume.IsTemporary) ? null
+            : ImmutableSortedDictionary<string, string>.Empty.Add(TemporaryFolder,
+                $"rw,exec,nosuid,nodev,{Temporary(settings, slot)}"),
         Memory = settings.Memory,
         MemorySwap = settings.Memory,
         OomKillDisable = false,
@@ -90,11 +92,19 @@ public static class CageSpec
         RestartPolicy = new("no"),
     };
 
+    /// <summary>The size and owner of a memory disk for <c>/tmp</c>.</summary>
+    internal static string Temporary(CageSettings settings, RunSlot slot) => string.Create(CultureInfo.InvariantCulture,
+        $"size={settings.Temporary},nr_inodes={settings.TemporaryFiles},mode=0700,uid={slot.User},"
+        + $"gid={ImageBuilder.RunGroup}");
+
     static ImmutableArray<MountSpec> Mounts(CagedRun run, ImmutableArray<CagedVolume> volumes) =>
     [
         .. run.Inputs.Select(input => new MountSpec(
             "bind", input.HostPath, input.Target, ReadOnly: true, BindOptions: new("rprivate"))),
         .. volumes.Select(volume => new MountSpec(
-            "volume", volume.Name, volume.Target, ReadOnly: false, VolumeOptions: new(NoCopy: !volume.Filled))),
+            "volume", volume.Name, volume.Target, ReadOnly: false, VolumeOptions: new(NoCopy: !volume.Filled))
+        {
+            IsExecutable = volume.IsExecutable,
+        }),
     ];
 }

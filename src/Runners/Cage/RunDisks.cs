@@ -8,7 +8,8 @@ namespace Gradients.Runners.Cage;
 /// <summary>
 /// The disks of a run, fresh and of fixed size and number of files: by default files with an ext4 each, reserved in
 /// full on the host and reached through loop devices; where those do not exist, memory disks, kept by a container of
-/// ours until they are read.
+/// ours until they are read. Podman makes no memory disk with an owner but as a volume, so /tmp is one more of these,
+/// and reads a disk only while somebody has it mounted, so that container of ours is always there.
 /// </summary>
 sealed class RunDisks(EngineClient engine, CageSettings settings)
 {
@@ -25,7 +26,13 @@ sealed class RunDisks(EngineClient engine, CageSettings settings)
             mke2fs -q -F -t ext4 -b 4096 -m 0 -N "$3" -O ^has_journal,^resize_inode \
                 -E "nodiscard,lazy_itable_init=1,root_owner=$4" "$file"
             debugfs -w -R 'rmdir lost+found' "$file" >/dev/null 2>&1
-            losetup --find --show "$file"
+            device=$(losetup --find --show "$file")
+            if [ "$(losetup --noheadings --output NAME --associated "$file")" != "$device" ]; then
+                losetup --detach "$device"
+                echo "$device is not seen again, so it could never be removed"
+                exit 1
+            fi
+            echo "$device"
             shift 4
         done
         """;
@@ -62,18 +69,32 @@ sealed class RunDisks(EngineClient engine, CageSettings settings)
     internal async Task<ImmutableArray<CagedVolume>> MakeAsync(CagedRun run, RunSlot slot, CancellationToken cancel)
     {
         var volumes = Plan(run);
+        var disks = volumes.RemoveAll(volume => volume.IsTemporary);
         if (settings.DisksInMemory)
-            await MakeInMemoryAsync(run, slot, volumes, cancel);
+            await MakeInMemoryAsync(run, slot, disks, cancel);
         else
-            await MakeOnDiskAsync(run, slot, volumes, cancel);
+            await MakeOnDiskAsync(run, slot, disks, cancel);
+        foreach (var temporary in volumes.Except(disks))
+            await CreateAsync(run, temporary, "tmpfs", "tmpfs",
+                $"{Options(temporary)},{CageSpec.Temporary(settings, slot)}", cancel);
+        if (IsHeld)
+            await HoldAsync(run, slot, disks, cancel);
         return volumes;
     }
 
-    internal static ImmutableArray<CagedVolume> Plan(CagedRun run) =>
-    [
-        new(DiskName(run, 0), run.OutputFolder, Filled: false),
-        .. run.ScratchFolders.Select((folder, i) => new CagedVolume(DiskName(run, i + 1), folder, Filled: true)),
-    ];
+    internal ImmutableArray<CagedVolume> Plan(CagedRun run)
+    {
+        IEnumerable<string> scratch = engine.IsPodman
+            ? [.. run.ScratchFolders, CageSpec.TemporaryFolder] : run.ScratchFolders;
+        return
+        [
+            new(DiskName(run, 0), run.OutputFolder, Filled: false),
+            .. scratch.Select((folder, i) =>
+                new CagedVolume(DiskName(run, i + 1), folder, Filled: folder != CageSpec.TemporaryFolder)),
+        ];
+    }
+
+    bool IsHeld => settings.DisksInMemory || engine.IsPodman;
 
     (long Bytes, long Files) Size(CagedVolume volume) => volume.Filled
         ? (settings.Scratch, settings.ScratchFiles) : (settings.Output, settings.OutputFiles);
@@ -81,7 +102,7 @@ sealed class RunDisks(EngineClient engine, CageSettings settings)
     async Task MakeOnDiskAsync(
         CagedRun run, RunSlot slot, ImmutableArray<CagedVolume> volumes, CancellationToken cancel)
     {
-        var owner = string.Create(CultureInfo.InvariantCulture, $"{slot.User}:{ImageBuilder.RunGroup}");
+        var owner = Owner(slot);
         var devices = (await _helper.RunAsync(MakeScript, volumes.SelectMany(volume => new[]
         {
             volume.Name, Text(Size(volume).Bytes), Text(Size(volume).Files), owner,
@@ -93,8 +114,7 @@ sealed class RunDisks(EngineClient engine, CageSettings settings)
             await CreateAsync(run, volume, "ext4", device, Options(volume), cancel);
     }
 
-    /// <summary>Nothing is run from the output; libraries and tools may lie in the scratch folders.</summary>
-    static string Options(CagedVolume volume) => volume.Filled ? "nosuid,nodev" : "nosuid,nodev,noexec";
+    static string Options(CagedVolume volume) => volume.IsExecutable ? "nosuid,nodev" : "nosuid,nodev,noexec";
 
     async Task MakeInMemoryAsync(
         CagedRun run, RunSlot slot, ImmutableArray<CagedVolume> volumes, CancellationToken cancel)
@@ -103,12 +123,20 @@ sealed class RunDisks(EngineClient engine, CageSettings settings)
             await CreateAsync(run, volume, "tmpfs", "tmpfs", string.Create(CultureInfo.InvariantCulture,
                 $"{Options(volume)},size={Size(volume).Bytes},nr_inodes={Size(volume).Files},mode=0770,"
                 + $"uid={slot.User},gid={ImageBuilder.RunGroup}"), cancel);
-        // A memory disk is gone when nobody has it mounted: this container has, until it is removed.
+    }
+
+    /// <summary>
+    /// A memory disk is gone when nobody has it mounted, and Podman reads no other either: this container has them
+    /// mounted, until it is removed.
+    /// </summary>
+    async Task HoldAsync(CagedRun run, RunSlot slot, ImmutableArray<CagedVolume> volumes, CancellationToken cancel)
+    {
         var holder = await engine.Containers.CreateAsync(Holder(run), new ContainerSpec
         {
             Image = settings.Helper,
             Entrypoint = ["/bin/sleep", "infinity"],
-            User = "0:0",
+            // Podman gives a disk to the user who mounts it first.
+            User = engine.IsPodman ? Owner(slot) : "0:0",
             Labels = CageSpec.Labels(run),
             HostConfig = new()
             {
@@ -123,6 +151,9 @@ sealed class RunDisks(EngineClient engine, CageSettings settings)
         await engine.Containers.StartAsync(holder, cancel);
     }
 
+    static string Owner(RunSlot slot) =>
+        string.Create(CultureInfo.InvariantCulture, $"{slot.User}:{ImageBuilder.RunGroup}");
+
     static string Holder(CagedRun run) => $"gradients-{run.Key}-{run.Lease}-holder";
 
     Task<VolumeView> CreateAsync(
@@ -132,14 +163,14 @@ sealed class RunDisks(EngineClient engine, CageSettings settings)
 
     /// <summary>The output as a tar stream, whoever still has it.</summary>
     internal Task<Stream> ReadOutputAsync(CagedRun run, string container, CancellationToken cancel) =>
-        settings.DisksInMemory
+        IsHeld
             ? engine.Containers.ReadArchiveAsync(Holder(run), "/mnt/0/.", cancel)
             : engine.Containers.ReadArchiveAsync(container, run.OutputFolder + "/.", cancel);
 
     /// <summary>Removes all that a run had; its container is gone already.</summary>
     internal async Task RemoveAsync(CagedRun run, CancellationToken cancel)
     {
-        if (settings.DisksInMemory)
+        if (IsHeld)
             await engine.Containers.RemoveAsync(Holder(run), cancel);
         var volumes = Plan(run);
         foreach (var volume in volumes)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gradients.Runners.Engine;
 
 namespace Gradients.Runners.Cage;
 
@@ -20,6 +21,13 @@ public static class SeccompProfile
 
     internal static string DigestOf(string json) =>
         $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))}";
+
+    /// <summary>The profile that a container is asked to have, as JSON; null: it takes the engine's own.</summary>
+    internal static string? In(ContainerSpec spec) => spec.HostConfig?.SecurityOpt?
+        .FirstOrDefault(option => option.StartsWith(Inline, StringComparison.Ordinal))?["seccomp=".Length..];
+
+    /// <summary>How an option begins that brings a profile.</summary>
+    internal const string Inline = "seccomp={";
 
     static string Read()
     {

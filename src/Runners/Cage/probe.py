@@ -100,6 +100,13 @@ def forks():
     return count
 
 
+def writable():
+    """Mounted folders in which it can make a file, and files that it can write to."""
+    places = sorted({line.split()[4] for line in open("/proc/self/mountinfo")})
+    return [place for place in places if os.path.isdir(place) and write(place + "/probe") == "allowed"
+            or os.path.isfile(place) and write(place) == "allowed"]
+
+
 status = dict(line.split(":", 1) for line in read("/proc/self/status").splitlines())
 limits = {name: resource.getrlimit(getattr(resource, "RLIMIT_" + name.upper()))
           for name in ("nofile", "core", "msgqueue")} if hasattr(resource, "RLIMIT_MSGQUEUE") else {
@@ -118,7 +125,7 @@ print(json.dumps({
     "proc": write("/proc/sys/kernel/core_pattern"), "sys": write("/sys/kernel/probe"),
     "tmp": disk("/tmp"), "shm": disk("/dev/shm"), "output": disk("/app/checkpoints"), "scratch": disk("/scratch"),
     "devices": sorted(os.listdir("/dev")), "home": os.environ.get("HOME"), "hostname": os.uname().nodename,
-    "environment": sorted(os.environ),
+    "environment": sorted(os.environ), "writable": writable(),
     "limits": limits,
     "memory": read("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"),
     "cpu": read("/sys/fs/cgroup/cpu.max", "/sys/fs/cgroup/cpu/cpu.cfs_quota_us"),

@@ -4,8 +4,7 @@ namespace Gradients.Runners.Engine;
 
 /// <summary>
 /// One container engine, spoken to over its HTTP API. Only the calls that runs need, each typed and each with a time
-/// limit. Podman's socket answers them too, but does not grant the cage as it is asked for (docs/hosts.md): a pool gives
-/// it no work.
+/// limit. Podman's socket answers them too; where it has to be asked in other words, those of <c>Podman/</c> are used.
 /// </summary>
 public sealed class EngineClient : IDisposable
 {
@@ -35,7 +34,7 @@ public sealed class EngineClient : IDisposable
     /// <summary>What the engine calls itself, for example <c>Docker/20.10.24 (linux)</c>.</summary>
     public string Server { get; }
 
-    public bool IsPodman => Server.StartsWith("Libpod", StringComparison.OrdinalIgnoreCase);
+    public bool IsPodman => _transport.IsPodman;
 
     public EngineContainers Containers { get; }
 
@@ -59,8 +58,9 @@ public sealed class EngineClient : IDisposable
                     $"{address}: the engine speaks version '{offered}', at least {Oldest} is needed");
             var version = theirs < Newest ? theirs : Newest;
             transport.Prefix = $"v{version}/";
-            var server = Header(answer, "Libpod-API-Version") is { Length: > 0 } podman
-                ? $"Libpod/{podman}" : Header(answer, "Server");
+            var podman = Header(answer, "Libpod-API-Version");
+            transport.IsPodman = podman.Length > 0;
+            var server = transport.IsPodman ? $"Libpod/{podman}" : Header(answer, "Server");
             return new EngineClient(transport, version, server);
         }
         catch

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gradients.Runners.Podman;
 
 namespace Gradients.Runners.Engine;
 
@@ -14,8 +15,11 @@ public sealed class EngineContainers
     /// <returns>The container's id.</returns>
     public async Task<string> CreateAsync(string name, ContainerSpec spec, CancellationToken cancel = default)
     {
-        var made = await _engine.AskAsync<Made>(HttpMethod.Post, $"containers/create?name={Uri.EscapeDataString(name)}",
-            spec, _engine.Limits.Start, cancel);
+        var made = _engine.IsPodman
+            ? await _engine.AskAsync<Made>(HttpMethod.Post, PodmanSpec.Root + "containers/create",
+                PodmanSpec.Of(name, spec, await FilesAsync(spec, cancel)), _engine.Limits.Start, cancel)
+            : await _engine.AskAsync<Made>(HttpMethod.Post, $"containers/create?name={Uri.EscapeDataString(name)}",
+                spec, _engine.Limits.Start, cancel);
         return made.Id;
     }
 
@@ -25,9 +29,19 @@ public sealed class EngineContainers
     public Task<ContainerView> InspectAsync(string id, CancellationToken cancel = default) =>
         _engine.AskAsync<ContainerView>(HttpMethod.Get, $"containers/{id}/json", null, _engine.Limits.Call, cancel);
 
-    /// <summary>The whole inspection, as the engine's JSON has it.</summary>
-    public Task<JsonObject> InspectRawAsync(string id, CancellationToken cancel = default) =>
-        _engine.AskAsync<JsonObject>(HttpMethod.Get, $"containers/{id}/json", null, _engine.Limits.Call, cancel);
+    /// <summary>The whole inspection, as Docker's JSON has it.</summary>
+    /// <param name="asked">What it was made from.</param>
+    public async Task<JsonObject> InspectRawAsync(string id, ContainerSpec asked, CancellationToken cancel = default)
+    {
+        var path = $"containers/{id}/json";
+        return !_engine.IsPodman
+            ? await _engine.AskAsync<JsonObject>(HttpMethod.Get, path, null, _engine.Limits.Call, cancel)
+            : PodmanShown.InDockersWords(asked, await FilesAsync(asked, cancel), await _engine.AskAsync<JsonObject>(
+                HttpMethod.Get, PodmanSpec.Root + path, null, _engine.Limits.Call, cancel));
+    }
+
+    Task<PodmanFiles?> FilesAsync(ContainerSpec spec, CancellationToken cancel) =>
+        PodmanFiles.ForAsync(spec, new EngineVolumes(_engine), cancel);
 
     /// <summary>
     /// Containers in any state that carry all of these labels, each <c>name</c> or <c>name=value</c>.
@@ -72,11 +86,15 @@ public sealed class EngineContainers
             await _engine.TellAsync(
                 HttpMethod.Post, $"containers/{id}/kill?signal=SIGKILL", null, _engine.Limits.Call, cancel);
         }
-        catch (EngineException ended) when (ended.Status is 409 or 404)
+        catch (EngineException ended) when (ended.Status is 409 or 404 || IsNotRunning(ended))
         {
             // 409: it is not running; 404: it is gone.
         }
     }
+
+    /// <summary>Podman 4 says so with 500.</summary>
+    bool IsNotRunning(EngineException refused) => _engine.IsPodman && refused.Status == 500
+        && refused.Message.Contains("can only kill running containers", StringComparison.Ordinal);
 
     /// <summary>Kills and removes it with its anonymous volumes. One that is gone already is no error.</summary>
     public async Task RemoveAsync(string id, CancellationToken cancel = default)
@@ -123,9 +141,11 @@ public sealed class EngineContainers
             return await _engine.AskAsync<StatsView>(HttpMethod.Get, $"containers/{id}/stats?stream=0&one-shot=1", null,
                 _engine.Limits.Call, cancel);
         }
-        catch (EngineException ended) when (ended.Status is 404 or 409 || ended.Fault == EngineFault.Unintelligible)
+        catch (EngineException ended) when (ended.Status is 404 or 409 || ended.Fault == EngineFault.Unintelligible
+            || (_engine.IsPodman && ended.Status == 500))
         {
-            // One that ends while it is looked at is answered with 200 and nothing. That is no fault of the host's.
+            // One that ends while it is looked at is answered with 200 and nothing, by Podman with 500. That is no
+            // fault of the host's.
             return null;
         }
     }
@@ -140,10 +160,10 @@ public sealed class EngineContainers
         return new WatchedStream(_engine, response, await response.Content.ReadAsStreamAsync(cancel), $"GET /{call}");
     }
 
-    /// <summary>The tail of what it has said, as far as the engine keeps it.</summary>
-    public async Task<LogFrames> LogsAsync(string id, int lines, CancellationToken cancel = default)
+    /// <summary>What it has said, as far as the engine keeps it.</summary>
+    public async Task<LogFrames> LogsAsync(string id, CancellationToken cancel = default)
     {
-        var path = $"containers/{id}/logs?stdout=1&stderr=1&tail={lines}";
+        var path = $"containers/{id}/logs?stdout=1&stderr=1&tail=all";
         var response = await _engine.OpenAsync(HttpMethod.Get, path, null, _engine.Limits.Call, cancel);
         return new LogFrames(response, await response.Content.ReadAsStreamAsync(cancel), $"{_engine.Address}: {path}");
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Gradients.Runners.Podman;
 
 namespace Gradients.Runners.Engine;
 
@@ -16,9 +17,13 @@ public sealed class EngineImages
         _engine.AskAsync<ImageView>(HttpMethod.Get, $"images/{name}/json", null, _engine.Limits.Call, cancel);
 
     /// <summary>Images, the nameless among them, that carry all of these labels.</summary>
-    public Task<ImmutableArray<ImageLine>> ListAsync(IEnumerable<string> labels, CancellationToken cancel = default) =>
-        _engine.AskAsync<ImmutableArray<ImageLine>>(HttpMethod.Get,
+    public async Task<ImmutableArray<ImageLine>> ListAsync(
+        IEnumerable<string> labels, CancellationToken cancel = default)
+    {
+        var images = await _engine.AskAsync<ImmutableArray<ImageLine>>(HttpMethod.Get,
             $"images/json?all=1&filters={EngineContainers.Filters(labels)}", null, _engine.Limits.Call, cancel);
+        return _engine.IsPodman ? [.. images.Select(PodmanShown.InDockersWords)] : images;
+    }
 
     public async Task RemoveAsync(string name, CancellationToken cancel = default)
     {
@@ -47,6 +52,10 @@ public sealed class EngineImages
     public async IAsyncEnumerable<BuildPiece> BuildAsync(
         Stream context, BuildSpec spec, [EnumeratorCancellation] CancellationToken cancel = default)
     {
+        // Podman would build, with a builder and limits of its own that nobody has looked at.
+        if (_engine.IsPodman)
+            throw new EngineException(EngineFault.Unintelligible, 0,
+                $"{_engine.Address}: this is Podman: images are built on Docker Engine, and moved here");
         var path = $"build?{spec.Query()}";
         using var content = new StreamContent(context);
         content.Headers.ContentType = new("application/x-tar");

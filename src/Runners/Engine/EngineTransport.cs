@@ -54,8 +54,13 @@ sealed class EngineTransport : IDisposable
 
     internal EngineLimits Limits { get; }
 
-    /// <summary>Set once, after negotiation: <c>v1.41/</c> and the like.</summary>
+    /// <summary>
+    /// Set once, after negotiation: <c>v1.41/</c> and the like. A path that begins with a slash goes without.
+    /// </summary>
     internal string Prefix { get; set; } = "";
+
+    /// <summary>Set once, with the prefix.</summary>
+    internal bool IsPodman { get; set; }
 
     public void Dispose() => _http.Dispose();
 
@@ -149,7 +154,8 @@ sealed class EngineTransport : IDisposable
         HttpMethod method, string path, HttpContent? content, CallTimer timer, CancellationToken cancel)
     {
         var call = $"{method} /{path}";
-        using var request = new HttpRequestMessage(method, Prefix + path) { Content = content };
+        var target = path[0] == '/' ? path[1..] : Prefix + path;
+        using var request = new HttpRequestMessage(method, target) { Content = content };
         HttpResponseMessage response;
         try
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gradients.Runners.Podman;
 
 namespace Gradients.Runners.Engine;
 
@@ -10,7 +11,12 @@ public sealed class EngineVolumes
     internal EngineVolumes(EngineTransport engine) => _engine = engine;
 
     public Task<VolumeView> CreateAsync(VolumeSpec spec, CancellationToken cancel = default) =>
-        _engine.AskAsync<VolumeView>(HttpMethod.Post, "volumes/create", spec, _engine.Limits.Call, cancel);
+        _engine.AskAsync<VolumeView>(HttpMethod.Post, "volumes/create", _engine.IsPodman ? PodmanSpec.Of(spec) : spec,
+            _engine.Limits.Call, cancel);
+
+    public Task<VolumeView> InspectAsync(string name, CancellationToken cancel = default) =>
+        _engine.AskAsync<VolumeView>(HttpMethod.Get, $"volumes/{Uri.EscapeDataString(name)}", null, _engine.Limits.Call,
+            cancel);
 
     /// <summary>Volumes that carry all of these labels.</summary>
     public async Task<ImmutableArray<VolumeView>> ListAsync(

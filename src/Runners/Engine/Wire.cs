@@ -94,7 +94,12 @@ public sealed record HostSpec
 /// <param name="Type"><c>bind</c> or <c>volume</c>.</param>
 public sealed record MountSpec(
     string Type, string Source, string Target, bool ReadOnly,
-    BindMountSpec? BindOptions = null, VolumeMountSpec? VolumeOptions = null);
+    BindMountSpec? BindOptions = null, VolumeMountSpec? VolumeOptions = null)
+{
+    /// <summary>For Podman alone, which has to be told it twice: Docker mounts a volume with its own options.</summary>
+    [JsonIgnore]
+    public bool IsExecutable { get; init; }
+}
 
 public sealed record BindMountSpec(string Propagation);
 

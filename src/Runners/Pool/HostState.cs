@@ -17,9 +17,6 @@ public sealed record HostState(PoolHost Host, string? Engine, int Running, Immut
         try
         {
             using var engine = await EngineClient.ConnectAsync(host.Engine, limits, cancel);
-            if (engine.IsPodman)
-                return new(host, engine.Server, 0, ["it does not grant the cage as it is asked for, and gets no runs: they "
-                    + "need Docker Engine (docs/hosts.md)"]);
             var faults = await FaultsAsync(engine, host, cancel);
             if (probe && faults.IsEmpty)
                 faults = await ProbeAsync(engine, host, cancel);
@@ -48,6 +45,8 @@ public sealed record HostState(PoolHost Host, string? Engine, int Running, Immut
             faults.Add($"it has {info.MemTotal} bytes of memory, {host.Memory} are promised");
         if (info.NCPU < host.Cpus)
             faults.Add($"it has {info.NCPU} processors, {host.Cpus} are promised");
+        if (engine.IsPodman && !host.Gpus.IsEmpty)
+            faults.Add("it is Podman, which is not asked for GPUs here: runs get them from Docker Engine");
         try
         {
             await engine.Images.InspectAsync(host.Helper, cancel);

@@ -87,7 +87,7 @@ public sealed class CagedRunner(EngineClient engine, CageSettings settings)
         OutputReader.Forget(order.Store);
         return await WholeAsync(order, calls, async clock =>
         {
-            var spec = CageSpec.Of(order.Run, settings, order.Slot, RunDisks.Plan(order.Run));
+            var spec = CageSpec.Of(order.Run, settings, order.Slot, _disks.Plan(order.Run));
             var cage = await ReadBackAsync(spec, name, stop);
             return await RestAsync(order, name, cage, state.Running, calls, clock, stop);
         });
@@ -136,7 +136,7 @@ public sealed class CagedRunner(EngineClient engine, CageSettings settings)
 
     async Task<CageRecord> ReadBackAsync(ContainerSpec spec, string id, CancellationToken stop)
     {
-        var cage = CageRecord.ReadBack(spec, await engine.Containers.InspectRawAsync(id, stop));
+        var cage = CageRecord.ReadBack(spec, await engine.Containers.InspectRawAsync(id, spec, stop));
         var differences = CageRecord.Asked(spec).DifferencesFrom(cage);
         return differences.IsEmpty ? cage : throw new EngineException(EngineFault.Unintelligible, 0,
             $"{engine.Address}: the cage is not as asked: {string.Join("; ", differences)}");
@@ -202,7 +202,7 @@ public sealed class CagedRunner(EngineClient engine, CageSettings settings)
         var log = new RunLog(order.LogBytes);
         if (end == RunEnd.Stopped)
             return Stopped(cage, watch, log, 0, clock);
-        using (var kept = await engine.Containers.LogsAsync(id, int.MaxValue, stop))
+        using (var kept = await engine.Containers.LogsAsync(id, stop))
             await PumpAsync(kept, log, over, CancellationToken.None);
         return await EndAsync(order, id, cage, end, watch, log, toStarted: 0, clock);
     }

@@ -38,6 +38,7 @@ public sealed class when_a_host_is_probed(Engines engines) : IDisposable
     [InlineData("shm", "shm holds")]
     [InlineData("init", "the first process is")]
     [InlineData("output disk", "output")]
+    [InlineData("nothing else to write to", "/var/tmp can be written to")]
     public async Task one_that_lacks_a_protection_is_not(string protection, string fault) =>
         Assert.Contains(fault, await FaultsAsync(host => Without(host, protection)), StringComparison.Ordinal);
 
@@ -49,7 +50,7 @@ public sealed class when_a_host_is_probed(Engines engines) : IDisposable
         Assert.Contains(faults, fault => fault.StartsWith("the user is 0", StringComparison.Ordinal));
     }
 
-    static HostSpec Without(HostSpec host, string protection) => protection switch
+    internal static HostSpec Without(HostSpec host, string protection) => protection switch
     {
         "capabilities" => host with { CapDrop = [] },
         "no-new-privileges" => host with { SecurityOpt = [host.SecurityOpt!.Value[1]] },
@@ -75,6 +76,7 @@ public sealed class when_a_host_is_probed(Engines engines) : IDisposable
             Mounts = [.. host.Mounts!.Value.Where(mount => mount.Target != CageSpec.OutputFolder)],
             Tmpfs = host.Tmpfs!.Add(CageSpec.OutputFolder, "mode=1777"),
         },
+        "nothing else to write to" => host with { Tmpfs = host.Tmpfs!.Add("/var/tmp", "mode=1777") },
         _ => throw new ArgumentException(protection),
     };
 

@@ -113,21 +113,4 @@ public sealed class when_an_engine_does_not_behave : IDisposable
         using var engine = await EngineClient.ConnectAsync(Address, Short);
         Assert.Null(await engine.Containers.StatsAsync("ended"));
     }
-
-    [Fact]
-    public async Task podman_is_told_from_docker_and_gets_no_runs()
-    {
-        Answer("""
-            HTTP/1.1 200 OK
-            Api-Version: 1.41
-            Libpod-Api-Version: 4.3.1
-            Content-Length: 2
-
-            OK
-            """);
-        var state = await HostState.AskAsync(
-            new("here", Address.ToString()!, null, Engines.Base, 1 << 30, 1, 2, []), probe: true, Short);
-        Assert.Equal("Libpod/4.3.1", state.Engine);
-        Assert.Contains("does not grant the cage", Assert.Single(state.Faults), StringComparison.Ordinal);
-    }
 }

@@ -7,7 +7,7 @@ using Gradients.Testing;
 namespace Gradients.Host.Tests.Runs;
 
 /// <summary>One image of every hostile miner, built and moved as a miner's image would be, and runs of it.</summary>
-public sealed class HostileImage(Engines engines) : IAsyncLifetime
+public class HostileImage(Engines engines) : IAsyncLifetime
 {
     static int _slots;
 
@@ -16,9 +16,10 @@ public sealed class HostileImage(Engines engines) : IAsyncLifetime
     readonly string _inputs = Cages.OpenFolder("inputs-");
     string _id = "";
 
-    public EngineClient Engine => engines.Runs;
+    /// <summary>Where it runs.</summary>
+    public virtual EngineClient Engine => engines.Runs;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         var script = await File.ReadAllTextAsync(
             Path.Combine(GoldenFolder.RepositoryRoot, "tests/Host.Tests/Runs/hostile.py"));
@@ -34,16 +35,17 @@ public sealed class HostileImage(Engines engines) : IAsyncLifetime
             CMD ["the-image's"]
             """, ("miner.py", script)), Entry.Dockerfile, _name);
         var built = Assert.IsType<BuildOutcome.Built>(outcome);
-        await using (var image = await engines.Builds.Images.SaveAsync(built.Image.Id))
-            await engines.Runs.Images.LoadAsync(image, TimeSpan.FromMinutes(2));
+        await using (var image = await engines.Builds.Images.SaveAsync(built.Image.Tag))
+            await Engine.Images.LoadAsync(image, TimeSpan.FromMinutes(2));
         _id = built.Image.Id;
         await engines.Builds.Images.RemoveAsync(built.Image.Tag);
         await File.WriteAllTextAsync(Path.Combine(_inputs, "data.json"), "[1, 2, 3]");
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
-        await engines.Runs.Images.RemoveAsync(_id);
+        GC.SuppressFinalize(this);
+        await Engine.Images.RemoveAsync(_id);
         Directory.Delete(_store, recursive: true);
         Directory.Delete(_inputs, recursive: true);
     }
@@ -75,5 +77,8 @@ public sealed class HostileImage(Engines engines) : IAsyncLifetime
         Assert.Empty(await Engine.Volumes.ListAsync(label));
         var files = await new HostHelper(Engine, Engines.Base).RunAsync("ls /disks; losetup --all", [], default);
         Assert.DoesNotContain(order.Run.Lease, files, StringComparison.Ordinal);
+        foreach (var device in Directory.GetDirectories("/sys/block", "loop*"))
+            if (Path.Combine(device, "loop/backing_file") is var backed && File.Exists(backed))
+                Assert.DoesNotContain(order.Run.Lease, await File.ReadAllTextAsync(backed), StringComparison.Ordinal);
     }
 }

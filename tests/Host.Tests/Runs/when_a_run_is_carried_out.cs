@@ -66,7 +66,7 @@ public sealed class when_a_run_is_carried_out(HostileImage image) : IClassFixtur
                 Init = false },
         };
         var id = await image.Engine.Containers.CreateAsync($"wider-{Guid.NewGuid():N}", wider);
-        var readBack = CageRecord.ReadBack(spec, await image.Engine.Containers.InspectRawAsync(id));
+        var readBack = CageRecord.ReadBack(spec, await image.Engine.Containers.InspectRawAsync(id, spec));
         await image.Engine.Containers.RemoveAsync(id);
         var differences = string.Join('\n', CageRecord.Asked(spec).DifferencesFrom(readBack));
         Assert.Contains("HostConfig.Memory is unset, not ", differences, StringComparison.Ordinal);
