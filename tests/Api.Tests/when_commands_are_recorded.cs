@@ -114,6 +114,27 @@ public sealed class when_commands_are_recorded : IDisposable
         Assert.Equal(champion.Output, _ledger.Gradients("champions", "text", "--json").Ended(0).Output);
     }
 
+    /// <summary>A group of 2026.10 trains three tasks: each one's loss, and the average place.</summary>
+    [Fact]
+    public void a_group_of_several_tasks_is_drawn_with_all_of_them()
+    {
+        foreach (var example in new[] { "spring.ndjson", "october.ndjson" })
+            _ledger.Gradients("record", Path.Combine(GoldenFolder.RepositoryRoot, "docs", "examples", example));
+
+        var drawn = _ledger.Gradients("bracket", "october-text").Ended(0).Output;
+
+        var group = drawn[..drawn.IndexOf("Round 2", StringComparison.Ordinal)];
+        Assert.Contains("loss 1", group, StringComparison.Ordinal);
+        Assert.Contains("loss 3", group, StringComparison.Ordinal);
+        Assert.Contains("place", group, StringComparison.Ordinal);
+        var tasks = _ledger.Gradients("bracket", "october-text", "--json").Ended(0).Json.GetProperty("rounds")[0]
+            .GetProperty("tasks").EnumerateArray().ToArray();
+        Assert.Equal(3, tasks.Length);
+        foreach (var loss in tasks.SelectMany(task => task.GetProperty("rows").EnumerateArray())
+            .Select(row => row.GetProperty("loss")).Where(loss => loss.ValueKind == JsonValueKind.Number))
+            Assert.Contains(loss.GetRawText(), group, StringComparison.Ordinal);
+    }
+
     static string[] Outcomes(Ran ran) =>
         [.. ran.Lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("outcome").GetString()!)];
 }

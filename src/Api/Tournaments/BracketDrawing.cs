@@ -1,3 +1,4 @@
+using Gradients.Api.Pages;
 using Gradients.Api.Shell;
 using Gradients.Ledger;
 using Spectre.Console;
@@ -28,31 +29,37 @@ internal static class BracketDrawing
             + (kind == "boss" ? $"; {rows.Bar}" : ""));
         IRenderable picture = kind switch
         {
-            "group" => Groups(round, results),
+            "group" => Groups(RoundView.Of(rows, []).Single(view => view.Number == number)),
             "knockout" => Pairs(round, results),
             _ => Boss(round, results, rows.Judged),
         };
         Terminal.Console.Write(picture);
     }
 
-    /// <summary>Each group's entrants, the best first; those who go on are marked.</summary>
-    static Table Groups(IEnumerable<Seat> round, Result[] results)
+    /// <summary>
+    /// Each group's entrants, the best first; those who go on are marked. Over several tasks there is a result of each,
+    /// and the average place.
+    /// </summary>
+    static Table Groups(RoundView round)
     {
-        var isScore = results.Any(result => Result.IsScore(result.Type));
-        var table = new Table().Border(TableBorder.Simple)
-            .AddColumns("group", "", "hotkey", isScore ? "result" : "loss", "score", "reason");
-        foreach (var group in round.GroupBy(seat => seat.Slot))
-        {
-            var seats = group.Select(seat => (Seat: seat, Result: Of(results, seat)))
-                .OrderByDescending(s => s.Seat.Advanced == true)
-                .ThenBy(s => s.Result is { Loss: { } loss } && !double.IsNaN(loss)
-                    ? Result.IsScore(s.Result.Type) ? -loss : loss
-                    : double.PositiveInfinity);
-            foreach (var (seat, result) in seats)
-                table.AddRow(Terminal.Cell(group.Key), Mark(seat), Name(seat), Loss(result),
-                    Terminal.Cell(result?.Score is { } score ? Terminal.Number(score) : ""),
-                    Terminal.Cell(result?.Reason));
-        }
+        var most = round.Slots.Max(group => group.Tasks.Count);
+        var result = round.Tasks.Any(task => task.IsHigherBetter) ? "result" : "loss";
+        var table = new Table().Border(TableBorder.Simple).AddColumns("group", "", "hotkey");
+        for (var i = 1; i <= Math.Max(1, most); i++)
+            table.AddColumn(most > 1 ? $"{result} {i}" : result);
+        table.AddColumns(most > 1 ? "place" : "score", "reason");
+        foreach (var group in round.Slots)
+            foreach (var seat in group.Ranked)
+            {
+                ResultView?[] its = [.. group.Tasks.Select(task => task.Of(seat.Hotkey))];
+                table.AddRow([
+                    Terminal.Cell(group.Slot), Mark(seat.Advanced, seat.NodeGone), Name(seat.Hotkey, seat.Placeholder),
+                    .. its.Select(one => Loss(one is not null, one?.Loss)),
+                    .. Enumerable.Repeat(new Text(""), Math.Max(1, most) - its.Length),
+                    Terminal.Cell((most > 1 ? seat.Place : seat.Score) is { } number ? Terminal.Number(number) : ""),
+                    Terminal.Cell(string.Join("; ", its.Select(one => one?.Reason).OfType<string>().Distinct())),
+                ]);
+            }
         return table;
     }
 
@@ -113,11 +120,17 @@ internal static class BracketDrawing
     static Result? Of(Result[] results, Seat seat) =>
         Array.Find(results, result => result.Hotkey == seat.Hotkey && result.Slot == seat.Slot);
 
-    static Text Mark(Seat seat) => new(seat.Advanced == true ? "✓" : seat.NodeGone ? "gone" : "");
+    static Text Mark(Seat seat) => Mark(seat.Advanced, seat.NodeGone);
 
-    static Text Name(Seat seat) =>
-        Terminal.Cell(seat.Placeholder ? "the champion" : Terminal.Short(Terminal.Plain(seat.Hotkey)));
+    static Text Mark(bool? advanced, bool nodeGone) => new(advanced == true ? "✓" : nodeGone ? "gone" : "");
 
-    static Text Loss(Result? result) => Terminal.Cell(
-        result?.Loss is { } loss ? Terminal.Number(loss) : result is null ? "" : "not scored");
+    static Text Name(Seat seat) => Name(seat.Hotkey, seat.Placeholder);
+
+    static Text Name(string hotkey, bool placeholder) =>
+        Terminal.Cell(placeholder ? "the champion" : Terminal.Short(Terminal.Plain(hotkey)));
+
+    static Text Loss(Result? result) => Loss(result is not null, result?.Loss);
+
+    static Text Loss(bool isThere, double? loss) => Terminal.Cell(
+        loss is { } number ? Terminal.Number(number) : isThere ? "not scored" : "");
 }

@@ -129,12 +129,33 @@ public sealed class when_whoever_watches_dies(HostileImage image) : IClassFixtur
         await image.NothingIsLeftAsync(order);
     }
 
+    /// <summary>Somebody kills and removes it, and its output can still be taken.</summary>
+    [Fact]
+    public async Task one_that_somebody_removes_after_its_end_has_no_result()
+    {
+        var order = image.Order("sleeper");
+        var name = CagedRunner.ContainerName(order.Run);
+        await using var door = new Doorkeeper(
+            image.Engine.Address, "/archive?", () => image.Engine.Containers.RemoveAsync(name));
+        using var engine = await door.ConnectAsync();
+        // The output lies with another container then.
+        await Assert.ThrowsAsync<EngineException>(() => new CagedRunner(engine, Cages.Tiny with
+        {
+            DisksInMemory = true,
+        }).CarryAsync(order, Calls(() => image.Engine.Containers.KillAsync(name)), CancellationToken.None));
+        Assert.Empty(_results);
+        await image.NothingIsLeftAsync(order);
+    }
+
     /// <summary>An engine that is stopped in good order kills its containers and answers for them to the last.</summary>
     [Fact]
     public async Task one_whose_engine_is_stopped_has_no_result()
     {
         await using var lone = await Conductor.LoneEngine.StartAsync();
         using var engine = await lone.ConnectAsync();
+        // One that is deaf to the engine's wish keeps it alive for a while, and answering on the connections that it has.
+        await engine.Containers.StartAsync(await engine.Containers.CreateAsync(
+            "deaf", new() { Image = Engines.Base, Cmd = ["sleep", "600"] }));
         var root = (await engine.Images.InspectAsync(Engines.Base)).Id;
         var order = image.Order("sleeper");
         order = order with
