@@ -32,7 +32,7 @@ public sealed class when_marten_has_appended(PrivateCluster server)
 
         using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var followed = new List<long>();
-        await foreach (var e in ledger.Store.FollowAsync(2, enough.Token))
+        await foreach (var e in ledger.Store.FollowAsync(2, cancel: enough.Token))
         {
             followed.Add(e.Position);
             if (e.Position == 7)

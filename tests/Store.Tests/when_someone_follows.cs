@@ -4,9 +4,12 @@ namespace Gradients.Store.Tests;
 
 public sealed class when_someone_follows(PrivateCluster server)
 {
-    [Fact]
-    public async Task what_was_there_and_what_comes_arrives_once_and_in_order()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    public async Task what_was_there_and_what_comes_arrives_once_and_in_order(int gatherMilliseconds)
     {
+        var gather = TimeSpan.FromMilliseconds(gatherMilliseconds);
         await using var ledger = await server.LedgerAsync();
         await ledger.Store.AppendAsync(Facts.Run("a", 1, 10), "before");
         using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(30));
@@ -17,7 +20,7 @@ public sealed class when_someone_follows(PrivateCluster server)
                 await ledger.Store.AppendAsync(Facts.Run($"w{w}", i, 1), $"w{w}/{i}");
         })));
         var seen = new List<long>();
-        await foreach (var e in ledger.Store.FollowAsync(4, enough.Token))
+        await foreach (var e in ledger.Store.FollowAsync(4, gather, enough.Token))
         {
             seen.Add(e.Position);
             if (e.Position == 210)

@@ -9,6 +9,9 @@ internal static class PublishVerb
 {
     const long DefaultEvery = 100_000;
 
+    /// <summary>Short beside the second that a checkpoint may wait, long beside an append.</summary>
+    static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
+
     public static Command Create()
     {
         var folder = new Argument<string>("DIR") { Description = "The folder; it is created, or continued." };
@@ -62,7 +65,7 @@ internal static class PublishVerb
         var before = publisher.Size;
         void Tell() => Print(folder, key.Verifier.Name, publisher, before, json);
         var rows = follow
-            ? ledger.Store.FollowAsync(before + 1, cancel)
+            ? ledger.Store.FollowAsync(before + 1, every.Time < Gather ? every.Time : Gather, cancel)
             : ledger.Store.ReadAsync(before + 1, null, cancel);
         await publisher.RunAsync(rows, every, follow ? Tell : () => { }, cancel);
         if (!follow)

@@ -21,6 +21,7 @@ internal sealed class Publisher : IDisposable
     readonly Stopwatch _waiting = new();
     (long Events, TimeSpan Time) _every;
     long _published;
+    long _signed; // As far as the key went when it was last asked, perhaps for another folder.
 
     Publisher(OpenLedger ledger, string folder, SignerKey key, LogWriter log)
     {
@@ -74,12 +75,11 @@ internal sealed class Publisher : IDisposable
 
     async Task CheckHeadAsync(CancellationToken cancel)
     {
-        long signed;
         using (var signer = LogSigner.Open(_key, LogSigner.StateOf(_key)))
-            signed = signer.Last?.Size ?? 0;
+            _signed = signer.Last?.Size ?? 0;
         var head = await _store.HeadAsync(cancel);
-        if (head < signed)
-            throw new Trouble($"this key signed {signed} events, and the database ends at {head}: it was rolled back. "
+        if (head < _signed)
+            throw new Trouble($"this key signed {_signed} events, and the database ends at {head}: it was rolled back. "
                 + "Nothing was published", Exit.Diverged);
     }
 
@@ -103,7 +103,7 @@ internal sealed class Publisher : IDisposable
             {
                 _feed.Append(_log, events.Current);
                 _waiting.Start();
-                if (_log.Size - _published >= every.Events || _waiting.Elapsed >= every.Time)
+                if (MaySign && (_log.Size - _published >= every.Events || _waiting.Elapsed >= every.Time))
                     await PublishAsync(signed, cancel);
             }
         }
@@ -121,10 +121,13 @@ internal sealed class Publisher : IDisposable
         }
     }
 
+    /// <summary>A folder that is behind another one of this key first takes what is signed there already.</summary>
+    bool MaySign => _log.Size >= _signed;
+
     async Task<bool> NextAsync(IAsyncEnumerator<StoredEvent> events, Action signed, CancellationToken cancel)
     {
         var next = events.MoveNextAsync();
-        if (next.IsCompleted || _log.Size == _published)
+        if (next.IsCompleted || _log.Size == _published || !MaySign)
             return await next;
         var task = next.AsTask();
         var left = _every.Time - _waiting.Elapsed;
@@ -141,7 +144,8 @@ internal sealed class Publisher : IDisposable
         // First, so that whoever reads of an attachment in an event finds it.
         await _attachments.WriteAsync(cancel);
         using var signer = LogSigner.Open(_key, LogSigner.StateOf(_key));
-        if (_log.Size < signer.Last?.Size)
+        _signed = signer.Last?.Size ?? 0;
+        if (!MaySign)
             return false;
         using var tiles = new FolderSource(_folder);
         _log.Publish(_key.Verifier.Name, c => new(c.ToString(), [signer.Sign(c, tiles)]));

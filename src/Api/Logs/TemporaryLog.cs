@@ -8,9 +8,19 @@ namespace Gradients.Api.Logs;
 /// <summary>The log of a database, made and signed for one command in a folder that goes with it.</summary>
 internal sealed class TemporaryLog : IDisposable
 {
-    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gradients-log-");
+    const string Prefix = "gradients-log-";
 
-    TemporaryLog() => Source = new FolderSource(_folder.FullName);
+    /// <summary>Longer than any command works.</summary>
+    static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
+
+    readonly DirectoryInfo _folder;
+
+    TemporaryLog()
+    {
+        Sweep();
+        _folder = Directory.CreateTempSubdirectory(Prefix);
+        Source = new FolderSource(_folder.FullName);
+    }
 
     public LogSource Source { get; }
 
@@ -61,6 +71,21 @@ internal sealed class TemporaryLog : IDisposable
         var note = new Note(checkpoint.ToString(), [signer.SignEarlier(checkpoint, Source)]);
         File.WriteAllBytes(Path.Combine(_folder.FullName, LogSource.Checkpoint), note.ToBytes());
         return true;
+    }
+
+    /// <summary>A command that was killed left its folder, which is as large as the ledger.</summary>
+    static void Sweep()
+    {
+        foreach (var left in new DirectoryInfo(Path.GetTempPath()).EnumerateDirectories(Prefix + "*"))
+            try
+            {
+                if (DateTime.UtcNow - left.LastWriteTimeUtc > Forgotten)
+                    left.Delete(recursive: true);
+            }
+            catch (Exception kept) when (kept is IOException or UnauthorizedAccessException)
+            {
+                // Somebody else's, or somebody else removes it now.
+            }
     }
 
     public void Dispose()

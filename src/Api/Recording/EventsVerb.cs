@@ -32,7 +32,7 @@ internal static class EventsVerb
             var name = parsed.GetValue(stream);
             var first = parsed.GetValue(from);
             using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
-            var rows = parsed.GetValue(follow) ? ledger.Store.FollowAsync(first, cancel)
+            var rows = parsed.GetValue(follow) ? ledger.Store.FollowAsync(first, cancel: cancel)
                 : name is null ? ledger.Store.ReadAsync(first, null, cancel)
                 : ledger.Store.ReadStreamAsync(name, 1, cancel);
             await WriteAsync(rows, name, first, output, parsed.GetValue(follow));

@@ -5,8 +5,11 @@ namespace Gradients.Ledger.Log;
 /// <summary>Brings files and their names to the disk, so that they outlast a loss of power.</summary>
 static class Durable
 {
-    /// <summary>From how many files on one flush of the whole file system is cheaper than one of each.</summary>
-    const int Many = 8;
+    /// <summary>
+    /// From how many files on one flush of the whole file system is cheaper than one of each. Not for a few: it would
+    /// flush the database's files too, if they lie on the same disk.
+    /// </summary>
+    const int Many = 64;
 
     /// <summary>The contents of files that were written into one folder.</summary>
     internal static void Files(string folder, IReadOnlyCollection<string> files)

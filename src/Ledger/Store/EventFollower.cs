@@ -7,7 +7,8 @@ namespace Gradients.Ledger.Store;
 /// Reads the ledger to its head and then as it grows, over every loss of its connections. Because positions appear in
 /// commit order, going on after the last one read neither misses an event nor gives one twice.
 /// </summary>
-sealed class EventFollower(EventStore store, NpgsqlDataSource source, long from) : IAsyncDisposable
+sealed class EventFollower(EventStore store, NpgsqlDataSource source, long from, TimeSpan gather)
+    : IAsyncDisposable
 {
     // A writer that uses Marten does not notify: look anyway now and then.
     static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
@@ -40,6 +41,7 @@ sealed class EventFollower(EventStore store, NpgsqlDataSource source, long from)
                 while (_announced < _next && await _listening!.WaitAsync(Silence, cancel))
                 {
                 }
+                await Task.Delay(gather, cancel);
             }
             catch (Exception reason) when (Trouble.IsConnection(reason) && !cancel.IsCancellationRequested)
             {

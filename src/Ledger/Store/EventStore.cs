@@ -143,10 +143,13 @@ public sealed class EventStore : IEventLog, IAsyncDisposable
     /// The events from a position on, and then every further one within milliseconds of its append, until cancelled.
     /// Waits out a server that is away.
     /// </summary>
+    /// <param name="gather">
+    /// How long to wait for more once there is one: whoever is in no hurry spares the server a query for each append.
+    /// </param>
     public async IAsyncEnumerable<StoredEvent> FollowAsync(
-        long from = 1, [EnumeratorCancellation] CancellationToken cancel = default)
+        long from = 1, TimeSpan gather = default, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        await using var follower = new EventFollower(this, _source, from);
+        await using var follower = new EventFollower(this, _source, from, gather);
         while (true)
             yield return await follower.NextAsync(cancel);
     }

@@ -52,6 +52,22 @@ public sealed class when_a_ledger_is_published : IDisposable
     }
 
     [Fact]
+    public void what_a_killed_export_left_goes_with_a_later_one()
+    {
+        Record(_ledger, "spring.ndjson");
+        var forgotten = Directory.CreateTempSubdirectory("gradients-log-");
+        File.WriteAllText(Path.Combine(forgotten.FullName, "checkpoint"), "");
+        forgotten.LastWriteTimeUtc = DateTime.UtcNow.AddDays(-2);
+        var atWork = Directory.CreateTempSubdirectory("gradients-log-");
+
+        _ledger.Gradients("export", _ledger.File("x.ledger"), "--key", Key).Ended(0);
+
+        Assert.False(Directory.Exists(forgotten.FullName));
+        Assert.True(Directory.Exists(atWork.FullName));
+        atWork.Delete();
+    }
+
+    [Fact]
     public async Task a_follower_publishes_what_is_recorded_and_may_be_killed()
     {
         _ledger.Gradients("db", "start").Ended(0);
