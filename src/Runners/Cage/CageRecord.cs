@@ -108,7 +108,8 @@ public sealed record CageRecord(ImmutableSortedDictionary<string, string> Settin
                 break;
             case JsonValue value when path != "NetworkDisabled":
                 var text = value.ToJsonString() is var json && json[0] == '"' ? value.GetValue<string>() : json;
-                if (text is not ("" or "0" or "false"))
+                // The first processor alone is a set as well.
+                if (text is not ("" or "false") && (text != "0" || path == "HostConfig.CpusetCpus"))
                     settings[path] = Short(text);
                 break;
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Gradients.Runners.Engine;
 
 namespace Gradients.Runners.Pool;
@@ -11,10 +12,15 @@ namespace Gradients.Runners.Pool;
 /// <param name="Memory">What runs may use together.</param>
 /// <param name="Cpus">Processors that runs may use together.</param>
 /// <param name="Runs">How many runs at the same time.</param>
+/// <param name="CpuSets">The processors of each of them, <c>0-3,8</c>; none: any.</param>
 public sealed record PoolHost(
     string Name, string Address, string? Certificates, string Helper, long Memory, double Cpus, int Runs,
-    ImmutableArray<PoolGpu> Gpus, bool DisksInMemory = false, string? Runtime = null)
+    ImmutableArray<PoolGpu> Gpus, bool DisksInMemory = false, string? Runtime = null,
+    ImmutableArray<string> CpuSets = default)
 {
+    /// <summary>The processors that a place for a run is bound to; empty for any.</summary>
+    public string CpuSetOf(int slot) => CpuSets.IsDefaultOrEmpty ? "" : CpuSets[slot % CpuSets.Length];
+
     public EngineAddress Engine => EngineAddress.Parse(Address, Certificates);
 }
 
@@ -23,7 +29,7 @@ public sealed record PoolHost(
 public sealed record PoolGpu(string Id, string Kind, long Memory);
 
 /// <summary>The file that names a pool's hosts; see docs/hosts.md.</summary>
-public static class PoolFile
+public static partial class PoolFile
 {
     /// <summary>What a host lacks is said with its name.</summary>
     static readonly JsonSerializerOptions Lenient = new(StrictJson.Options)
@@ -56,9 +62,16 @@ public static class PoolFile
         var gpus = host.Gpus.IsDefault ? [] : host.Gpus;
         if (gpus.Select(gpu => gpu.Id).Distinct(StringComparer.Ordinal).Count() != gpus.Length)
             throw new FormatException($"host '{host.Name}' names a GPU twice");
+        if (!host.CpuSets.IsDefaultOrEmpty && host.CpuSets.Length != host.Runs)
+            throw new FormatException($"host '{host.Name}' needs as many cpuSets as runs, or none");
+        if (!host.CpuSets.IsDefaultOrEmpty && !host.CpuSets.All(set => CpuSet().IsMatch(set)))
+            throw new FormatException($"host '{host.Name}': each of cpuSets names processors, for example 0-3,8");
         _ = host.Engine; // Its address and certificates are in order.
         return host with { Gpus = gpus };
     }
+
+    [GeneratedRegex("^[0-9]{1,4}(-[0-9]{1,4})?(,[0-9]{1,4}(-[0-9]{1,4})?)*$", RegexOptions.CultureInvariant)]
+    private static partial Regex CpuSet();
 
     sealed record Content(ImmutableArray<PoolHost> Hosts);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gradients.Runners.Cage;
 
 namespace Gradients.Runners.Runs;
@@ -32,6 +33,24 @@ public sealed record RunResult(
 {
     /// <summary>126 and 127: what should have been started is not there or cannot be.</summary>
     public bool EntrypointMissing => Exit is 126 or 127;
+
+    /// <summary>
+    /// How it ended, as JSON: what a verdict does not say, like a child that was killed for want of memory while the
+    /// run went on.
+    /// </summary>
+    public byte[] Facts() => JsonSerializer.SerializeToUtf8Bytes(new SortedDictionary<string, object>(
+        StringComparer.Ordinal)
+    {
+        ["ended"] = End switch
+        {
+            RunEnd.Exited => "exited",
+            RunEnd.Deadline => "deadline",
+            RunEnd.LogBudget => "log-budget",
+            _ => "stopped",
+        },
+        ["exit"] = Exit, ["logBytes"] = LogBytes, ["oom"] = OutOfMemory,
+        ["peakBytes"] = Use.PeakBytes, ["peakPids"] = Use.PeakPids,
+    });
 }
 
 /// <summary>How long our own steps took, in seconds.</summary>

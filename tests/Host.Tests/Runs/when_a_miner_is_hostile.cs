@@ -36,6 +36,7 @@ public sealed class when_a_miner_is_hostile(HostileImage image) : IClassFixture<
         Assert.Equal((137, true), (hog.Exit, hog.OutOfMemory));
         var child = await RunAsync("memory-hog");
         Assert.Equal((RunEnd.Exited, 0, true), (child.End, child.Exit, child.OutOfMemory));
+        Assert.Contains("\"oom\":true", Encoding.UTF8.GetString(child.Facts()), StringComparison.Ordinal);
         Assert.InRange(child.Use.PeakBytes, 1, Cages.Tiny.Memory);
         Assert.IsType<RunOutput.Taken>(child.Output);
     }

@@ -42,6 +42,14 @@ public sealed class when_a_run_is_carried_out(HostileImage image) : IClassFixtur
     }
 
     [Fact]
+    public async Task it_is_bound_to_its_own_processors()
+    {
+        var order = image.Order("environment");
+        var result = await image.RunAsync(order with { Slot = order.Slot with { CpuSet = "0" } });
+        Assert.Equal("0", result.Cage.Settings["HostConfig.CpusetCpus"]);
+    }
+
+    [Fact]
     public async Task nothing_is_mounted_but_its_inputs_and_its_own_disks()
     {
         var result = await image.RunAsync(image.Order("environment"));

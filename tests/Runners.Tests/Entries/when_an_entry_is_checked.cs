@@ -93,6 +93,7 @@ public sealed class when_an_entry_is_checked : MinersRepository
     [InlineData("a/model.pyc", "x", EntryReasons.BinaryFile)]
     [InlineData("libfast.so", "x", EntryReasons.BinaryFile)]
     [InlineData("libfast.so.1", "x", EntryReasons.BinaryFile)]
+    [InlineData("bomb.zip", "x", EntryReasons.BinaryFile)]
     [InlineData("weights.bin", "x", EntryReasons.BinaryFile)]
     [InlineData("x.DLL", "x", EntryReasons.BinaryFile)]
     [InlineData("README", "a\0b", EntryReasons.BinaryFile)]

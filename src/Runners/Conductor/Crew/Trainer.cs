@@ -38,7 +38,7 @@ sealed class Trainer(Workplace place, TaskSource tasks, Images images)
             Step.At("run: placed, not started");
         }
         var files = await tasks.Files(job.Stream, job.Drawn, job.Task, stop.Token);
-        var order = Order(job, files, lease);
+        var order = Order(job, files, lease, placed.Host.CpuSetOf(lease.Slot));
         var runner = new CagedRunner(engine, Cages.Of(placed.Host, lease));
         // Only a lost host ends it: when this node leaves, the run lives on.
         var calls = new RunCalls(cage => StartedAsync(job, lease, cage, desk),
@@ -53,14 +53,14 @@ sealed class Trainer(Workplace place, TaskSource tasks, Images images)
         await desk.Rows.EndAsync(lease.Lease, desk.Leave);
     }
 
-    RunOrder Order(Job.Train job, TaskFiles files, RunLease lease)
+    RunOrder Order(Job.Train job, TaskFiles files, RunLease lease, string cpus)
     {
         var contract = new TrainingContract(job.Run.Tournament, job.Run.Task, job.Task.Type.ToString(),
             job.Run.Hotkey.Text, job.Task.Model ?? "", files.Kind, job.Task.Hours ?? 1);
         var run = new CagedRun(Keys.Name(Keys.Of(job.Run, "run")), lease.Lease, lease.Image, null, contract.Arguments,
             [new(files.Model, contract.ModelTarget), new(files.Training, contract.DatasetTarget)],
             contract.ScratchFolders);
-        return new(run, new(lease.Slot, "", lease.Gpus), TimeSpan.FromSeconds(contract.Hours * SecondsPerHour),
+        return new(run, new(lease.Slot, cpus, lease.Gpus), TimeSpan.FromSeconds(contract.Hours * SecondsPerHour),
             contract.Wanted, StoreOf(place, job.Run), OutputLimits.Usual, RunOrder.UsualLogBytes);
     }
 
@@ -94,6 +94,7 @@ sealed class Trainer(Workplace place, TaskSource tasks, Images images)
         await OursAsync(async () =>
         {
             await AttachAsync(job, "log", result.Log, desk);
+            await AttachAsync(job, "end", result.Facts(), desk);
             if (result.Output is RunOutput.Taken taken)
                 await AttachAsync(job, "manifest", Encoding.UTF8.GetBytes(taken.Manifest), desk);
             await desk.Record(Outcome(job, result));
