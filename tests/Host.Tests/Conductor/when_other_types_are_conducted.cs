@@ -66,6 +66,14 @@ public sealed class when_other_types_are_conducted(Engines engines)
         Assert.Empty(troubles);
         Assert.Empty(await engines.Runs.Containers.ListAsync([]));
         Assert.Empty(await engines.Runs.Volumes.ListAsync([CageSpec.LeaseLabel]));
+        await using var kept = stage.Source.CreateCommand(
+            "select count(*) filter (where kind = 'image'), count(*) filter (where kind = 'end') from ledger_run_files");
+        await using (var counts = await kept.ExecuteReaderAsync())
+        {
+            await counts.ReadAsync();
+            Assert.Equal(miners, counts.GetInt64(0)); // Of each entry the image, of each run how it ended.
+            Assert.NotEqual(0, counts.GetInt64(1));
+        }
         var (state, events) = await stage.LedgerAsync();
         return (state.TournamentOf("tournament/autumn"), events);
     }

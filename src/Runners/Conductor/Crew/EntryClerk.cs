@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gradients.Ledger.Store.Conducting;
 using Gradients.Ledger.Tournaments;
 using Gradients.Runners.Builds;
@@ -31,11 +32,13 @@ sealed class EntryClerk(Workplace place, Images images)
             await AcceptAsync(job, desk, tournament, entry!, ((BuildOutcome.Built)built!).Image, stop);
     }
 
-    static async Task AcceptAsync(
+    async Task AcceptAsync(
         Job.Check job, Desktop desk, string tournament, CheckedEntry entry, BuiltImage image, CancellationToken stop)
     {
         await desk.Rows.CheckedAsync(new(tournament, job.Entry.Hotkey, job.Entry.Submission, entry.Commit,
             entry.TreeDigest, entry.SourceDigest, image.Id), stop);
+        await desk.Rows.AttachAsync(new(tournament, "", job.Entry.Hotkey, 0), "image", await place.KeepAsync(
+            JsonSerializer.SerializeToUtf8Bytes(image, JsonSerializerOptions.Web), stop), stop);
         await desk.Record(Line(job, "accept", new EntryAccepted(job.Entry.Hotkey)));
     }
 
