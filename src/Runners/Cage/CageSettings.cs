@@ -54,14 +54,11 @@ public sealed record CagedRun(
 public sealed record CagedInput(string HostPath, string Target);
 
 /// <summary>A volume as it is mounted into a run.</summary>
-public sealed record CagedVolume(string Name, string Target, bool Filled)
+/// <param name="Filled">By the engine, with what the image has there.</param>
+/// <param name="IsExecutable">Nothing is run from the output; libraries and tools may lie in scratch folders, and
+/// just-in-time compilers write their code to <c>/tmp</c>.</param>
+public sealed record CagedVolume(string Name, string Target, bool Filled, bool IsExecutable)
 {
-    /// <summary>
-    /// Nothing is run from the output; libraries and tools may lie in scratch folders, and just-in-time compilers write
-    /// their code to <c>/tmp</c>.
-    /// </summary>
-    public bool IsExecutable => Filled || IsTemporary;
-
     /// <summary>A memory disk whose life is the container's: for engines that make none with an owner.</summary>
     public bool IsTemporary => Target == CageSpec.TemporaryFolder;
 }

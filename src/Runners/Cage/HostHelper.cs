@@ -19,12 +19,15 @@ sealed class HostHelper(EngineClient engine, string image)
 
     /// <summary>Runs a script with arguments and returns what it printed.</summary>
     /// <exception cref="EngineException">It failed: the host is out of disk or of loop devices.</exception>
-    internal async Task<string> RunAsync(string script, IEnumerable<string> arguments, CancellationToken cancel)
+    internal Task<string> RunAsync(string script, IEnumerable<string> arguments, CancellationToken cancel) =>
+        RunAsync(Spec(script, arguments), cancel);
+
+    /// <summary>Runs a container to its end and returns what it printed.</summary>
+    internal async Task<string> RunAsync(ContainerSpec spec, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Patience);
-        var id = await engine.Containers.CreateAsync($"gradients-helper-{Guid.NewGuid():N}", Spec(script, arguments),
-            cancel);
+        var id = await engine.Containers.CreateAsync($"gradients-helper-{Guid.NewGuid():N}", spec, cancel);
         try
         {
             using var log = await engine.Containers.AttachAsync(id, cancel);

@@ -48,6 +48,17 @@ sealed class RunDisks(EngineClient engine, CageSettings settings)
         done
         """;
 
+    /// <summary>
+    /// Copies an image's folders to their disks; a folder that is a link leads elsewhere and is left. A copy goes on
+    /// after each file that does not fit, and an image may have any number of them: it gets its time.
+    /// </summary>
+    const string FillScript = """
+        for folder in "$@"; do
+            [ "$(realpath "$0$folder")" = "$0$folder" ] && [ -d "$0$folder" ] || continue
+            timeout 50 cp -a "$0$folder/." "/mnt$folder/" 2>/dev/null || echo "$folder"
+        done
+        """;
+
     /// <summary>Removes every disk file, with its loop devices, in whose name no live lease stands.</summary>
     const string SweepScript = """
         for file in /disks/*; do
@@ -88,15 +99,55 @@ sealed class RunDisks(EngineClient engine, CageSettings settings)
             ? [.. run.ScratchFolders, CageSpec.TemporaryFolder] : run.ScratchFolders;
         return
         [
-            new(DiskName(run, 0), run.OutputFolder, Filled: false),
+            new(DiskName(run, 0), run.OutputFolder, Filled: false, IsExecutable: false),
             .. scratch.Select((folder, i) =>
-                new CagedVolume(DiskName(run, i + 1), folder, Filled: folder != CageSpec.TemporaryFolder)),
+                new CagedVolume(DiskName(run, i + 1), folder, Filled: !engine.IsPodman, IsExecutable: true)),
         ];
+    }
+
+    /// <summary>
+    /// Fills the scratch folders where an engine is not to do it itself: Podman 4.3 stands still for good, with
+    /// everything that asks for its containers, when what the image has there does not fit.
+    /// </summary>
+    /// <exception cref="EngineException">The engine failed; or, as a refusal, it does not fit.</exception>
+    internal async Task FillAsync(CagedRun run, CancellationToken cancel)
+    {
+        if (!engine.IsPodman || run.ScratchFolders.IsEmpty)
+            return;
+        await engine.Images.InspectAsync(run.Image, cancel); // One that is lost is missing, not at fault.
+        const string image = "/image";
+        var unfit = await _helper.RunAsync(new ContainerSpec
+        {
+            Image = settings.Helper,
+            Entrypoint = ["/bin/sh", "-euc", FillScript, image],
+            Cmd = run.ScratchFolders,
+            User = "0:0",
+            Labels = CageSpec.Labels(run),
+            HostConfig = new()
+            {
+                NetworkMode = "none",
+                ReadonlyRootfs = true,
+                Memory = settings.Memory,
+                MemorySwap = settings.Memory,
+                CapDrop = ["ALL"],
+                CapAdd = ["CHOWN", "DAC_OVERRIDE", "FOWNER"],
+                SecurityOpt = ["no-new-privileges"],
+                Mounts =
+                [
+                    new("image", run.Image, image, ReadOnly: true),
+                    .. run.ScratchFolders.Select((folder, i) =>
+                        new MountSpec("volume", DiskName(run, i + 1), $"/mnt{folder}", ReadOnly: false)),
+                ],
+            },
+        }, cancel);
+        if (unfit.Length > 0)
+            throw new EngineException(EngineFault.Refused, 0,
+                $"{engine.Address}: what the image has in {unfit.Trim()} cannot be copied to its disk");
     }
 
     bool IsHeld => settings.DisksInMemory || engine.IsPodman;
 
-    (long Bytes, long Files) Size(CagedVolume volume) => volume.Filled
+    (long Bytes, long Files) Size(CagedVolume volume) => volume.IsExecutable
         ? (settings.Scratch, settings.ScratchFiles) : (settings.Output, settings.OutputFiles);
 
     async Task MakeOnDiskAsync(

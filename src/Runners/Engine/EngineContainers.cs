@@ -15,12 +15,31 @@ public sealed class EngineContainers
     /// <returns>The container's id.</returns>
     public async Task<string> CreateAsync(string name, ContainerSpec spec, CancellationToken cancel = default)
     {
-        var made = _engine.IsPodman
-            ? await _engine.AskAsync<Made>(HttpMethod.Post, PodmanSpec.Root + "containers/create",
-                PodmanSpec.Of(name, spec, await FilesAsync(spec, cancel)), _engine.Limits.Start, cancel)
-            : await _engine.AskAsync<Made>(HttpMethod.Post, $"containers/create?name={Uri.EscapeDataString(name)}",
-                spec, _engine.Limits.Start, cancel);
+        if (_engine.IsPodman)
+            return await CreateAsync(PodmanSpec.Of(name, spec, await FilesAsync(spec, cancel)), cancel);
+        var made = await _engine.AskAsync<Made>(HttpMethod.Post, $"containers/create?name={Uri.EscapeDataString(name)}",
+            spec, _engine.Limits.Start, cancel);
         return made.Id;
+    }
+
+    /// <summary>
+    /// Podman would mount and prepare when somebody attaches, and find only then that an image makes it impossible.
+    /// </summary>
+    async Task<string> CreateAsync(JsonObject words, CancellationToken cancel)
+    {
+        var made = await _engine.AskAsync<Made>(
+            HttpMethod.Post, PodmanSpec.Root + "containers/create", words, _engine.Limits.Start, cancel);
+        try
+        {
+            await _engine.TellAsync(
+                HttpMethod.Post, $"{PodmanSpec.Root}containers/{made.Id}/init", null, _engine.Limits.Start, cancel);
+            return made.Id;
+        }
+        catch
+        {
+            await RemoveAsync(made.Id, CancellationToken.None);
+            throw;
+        }
     }
 
     public Task StartAsync(string id, CancellationToken cancel = default) =>

@@ -91,7 +91,7 @@ public sealed record HostSpec
     public RestartSpec? RestartPolicy { get; init; }
 }
 
-/// <param name="Type"><c>bind</c> or <c>volume</c>.</param>
+/// <param name="Type"><c>bind</c>, <c>volume</c>, or <c>image</c>: what an image holds, for Podman alone.</param>
 public sealed record MountSpec(
     string Type, string Source, string Target, bool ReadOnly,
     BindMountSpec? BindOptions = null, VolumeMountSpec? VolumeOptions = null)

@@ -69,6 +69,7 @@ static class PodmanSpec
             ["manage_password"] = false, // Users are those of the image.
             ["mounts"] = new JsonArray([.. Binds(host, files)]),
             ["volumes"] = new JsonArray([.. Volumes(host)]),
+            ["image_volumes"] = new JsonArray([.. Images(host)]),
             ["image_volume_mode"] = "ignore",
             ["shm_size"] = host.ShmSize,
             ["resource_limits"] = Resources(host),
@@ -144,8 +145,19 @@ static class PodmanSpec
         {
             ["Name"] = mount.Source,
             ["Dest"] = mount.Target,
-            ["Options"] = new JsonArray("rprivate", "nosuid", "nodev", mount.IsExecutable ? "exec" : "noexec",
-                mount.VolumeOptions?.NoCopy == false ? "copy" : "nocopy"),
+            // Never filled by Podman: see RunDisks.FillAsync.
+            ["Options"] = new JsonArray(
+                "rprivate", "nosuid", "nodev", mount.IsExecutable ? "exec" : "noexec", "nocopy"),
+        };
+
+    static IEnumerable<JsonNode?> Images(HostSpec host) =>
+        from mount in host.Mounts ?? []
+        where mount.Type == "image"
+        select new JsonObject
+        {
+            ["Source"] = mount.Source,
+            ["Destination"] = mount.Target,
+            ["ReadWrite"] = !mount.ReadOnly,
         };
 
     static JsonObject Resources(HostSpec host)

@@ -58,6 +58,7 @@ public sealed class CagedRunner(EngineClient engine, CageSettings settings)
             string id;
             try
             {
+                await _disks.FillAsync(order.Run, stop);
                 id = await engine.Containers.CreateAsync(ContainerName(order.Run), spec, stop);
             }
             catch (EngineException refused) when (IsOfTheImage(refused))

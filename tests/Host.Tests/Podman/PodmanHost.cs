@@ -20,7 +20,7 @@ public sealed class PodmanHost(Engines engines) : HostileImage(engines)
 
     public override async ValueTask InitializeAsync()
     {
-        _started = !File.Exists(Path.Combine(_engines.Sockets, "podman.pid"));
+        _started = (await Engines.ScriptAsync("status", "podman")).Exit != 0;
         var (exit, said) = await Engines.ScriptAsync("podman");
         Assert.True(exit == 0, $"ops/engine podman failed: {said}");
         _engine = await EngineClient.ConnectAsync(Address);

@@ -10,14 +10,15 @@ namespace Gradients.Host.Tests.Runs;
 /// An engine refuses in the same words what an image makes impossible and what it cannot do itself: one of our own
 /// containers in the same cage tells the two apart.
 /// </summary>
-public sealed class when_an_image_cannot_be_started(Engines engines, HostileImage image)
+public class when_an_image_cannot_be_started(Engines engines, HostileImage image)
     : IClassFixture<HostileImage>, IAsyncDisposable
 {
     readonly string _name = $"unstartable{Guid.NewGuid():N}";
 
     public async ValueTask DisposeAsync()
     {
-        await engines.Runs.Images.RemoveAsync(ImageBuilder.Final(_name));
+        GC.SuppressFinalize(this);
+        await image.Engine.Images.RemoveAsync(ImageBuilder.Final(_name));
         await engines.Builds.Images.RemoveAsync(ImageBuilder.Final(_name));
     }
 

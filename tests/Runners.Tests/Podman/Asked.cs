@@ -15,7 +15,8 @@ static class Asked
             [new("/usr/sbin", "/cache/models/x--1"), new("/etc/hostname", "/cache/datasets/t1.json")], ["/workspace"]),
         CageSettings.Small("helper"), new(3, "0-1", []),
         [
-            new("t1-lease-0", CageSpec.OutputFolder, Filled: false), new("t1-lease-1", "/workspace", Filled: true),
-            new("t1-lease-2", CageSpec.TemporaryFolder, Filled: false),
+            new("t1-lease-0", CageSpec.OutputFolder, Filled: false, IsExecutable: false),
+            new("t1-lease-1", "/workspace", Filled: false, IsExecutable: true),
+            new("t1-lease-2", CageSpec.TemporaryFolder, Filled: false, IsExecutable: true),
         ]);
 }

@@ -32,8 +32,8 @@ public sealed class when_podman_is_asked_for_a_cage
     }
 
     [Fact]
-    public void nothing_is_run_from_the_output_and_only_scratch_folders_are_filled() => Assert.Equal(
-        ["/app/checkpoints rprivate,nosuid,nodev,noexec,nocopy", "/workspace rprivate,nosuid,nodev,exec,copy",
+    public void nothing_is_run_from_the_output_and_nothing_is_filled_by_podman() => Assert.Equal(
+        ["/app/checkpoints rprivate,nosuid,nodev,noexec,nocopy", "/workspace rprivate,nosuid,nodev,exec,nocopy",
             "/tmp rprivate,nosuid,nodev,exec,nocopy"],
         Words(Asked.Cage, Asked.Files)["volumes"]!.AsArray().Select(volume =>
             $"{volume!["Dest"]} {string.Join(',', volume["Options"]!.AsArray().Select(option => $"{option}"))}"));

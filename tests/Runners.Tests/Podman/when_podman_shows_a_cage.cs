@@ -79,8 +79,8 @@ public sealed class when_podman_shows_a_cage
     [InlineData("/cache/models/x--1", "Propagation", "\"shared\"", "Propagation is shared, not rprivate")]
     [InlineData("/app/checkpoints", "Options", "[\"nosuid\", \"nodev\", \"nocopy\", \"rbind\"]",
         "Mounts[2].Exec is true, not unset")]
-    [InlineData("/workspace", "Options", "[\"nosuid\", \"nodev\", \"nocopy\", \"rbind\"]",
-        "Mounts[3].VolumeOptions.NoCopy is true, not unset")]
+    [InlineData("/workspace", "Options", "[\"nosuid\", \"nodev\", \"copy\", \"rbind\"]",
+        "Mounts[3].VolumeOptions.NoCopy is unset, not true")]
     [InlineData("/tmp", "Name", "\"another\"", "Mounts[4].Source is another, not t1-lease-2")]
     [InlineData("/etc/hosts", "RW", "true", "Mounts[5].Target is /etc/hosts, not unset")]
     [InlineData("/etc/hosts", "Source", "\"/etc/hosts\"", "Mounts[5].Source is /etc/hosts, not unset")]
