@@ -75,12 +75,18 @@ internal sealed class Publisher : IDisposable
 
     async Task CheckHeadAsync(CancellationToken cancel)
     {
-        using (var signer = LogSigner.Open(_key, LogSigner.StateOf(_key)))
-            _signed = signer.Last?.Size ?? 0;
+        OpenSigner().Dispose();
         var head = await _store.HeadAsync(cancel);
         if (head < _signed)
             throw new Trouble($"this key signed {_signed} events, and the database ends at {head}: it was rolled back. "
                 + "Nothing was published", Exit.Diverged);
+    }
+
+    LogSigner OpenSigner()
+    {
+        var signer = LogSigner.Open(_key, LogSigner.StateOf(_key));
+        _signed = signer.Last?.Size ?? 0;
+        return signer;
     }
 
     public long Size => _log.Size;
@@ -143,8 +149,7 @@ internal sealed class Publisher : IDisposable
     {
         // First, so that whoever reads of an attachment in an event finds it.
         await _attachments.WriteAsync(cancel);
-        using var signer = LogSigner.Open(_key, LogSigner.StateOf(_key));
-        _signed = signer.Last?.Size ?? 0;
+        using var signer = OpenSigner();
         if (!MaySign)
             return false;
         using var tiles = new FolderSource(_folder);

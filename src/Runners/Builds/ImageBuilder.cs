@@ -74,8 +74,7 @@ public sealed class ImageBuilder(EngineClient engine, BuildSettings settings)
     /// <exception cref="EngineException">It did not.</exception>
     async Task ProveAsync(BuildOutcome.Refused failed, string name, CancellationToken cancel)
     {
-        // An engine on its way down kills what it builds, and takes no new connections meanwhile.
-        (await EngineClient.ConnectAsync(engine.Address, null, cancel)).Dispose();
+        await engine.AskAnewAsync(cancel);
         await CleanAsync(name); // What the entry filled is free again.
         var control = BuildContext.Of([new("Dockerfile", false, Encoding.UTF8.GetBytes(
             $"FROM {settings.Bases[0]}\nRUN head -c {settings.Room} /dev/zero > /room\n"))]);

@@ -70,6 +70,13 @@ public sealed class EngineClient : IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether it is here to stay: one on its way down kills what it has, and takes no new connections meanwhile.
+    /// </summary>
+    /// <exception cref="EngineException">It is not.</exception>
+    internal async Task AskAnewAsync(CancellationToken cancel = default) =>
+        (await ConnectAsync(Address, null, cancel)).Dispose();
+
     /// <summary>Whether it still answers.</summary>
     public Task PingAsync(CancellationToken cancel = default) =>
         _transport.TellAsync(HttpMethod.Get, "_ping", null, _transport.Limits.Call, cancel);

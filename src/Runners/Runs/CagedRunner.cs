@@ -219,8 +219,8 @@ public sealed class CagedRunner(EngineClient engine, CageSettings settings)
         {
             if (state.EndedAfter(order.Time))
                 end = RunEnd.Deadline; // Whoever watched it killed it, and died or was overtaken.
-            else // An engine on its way down kills what it runs, and takes no new connections meanwhile.
-                (await EngineClient.ConnectAsync(engine.Address)).Dispose();
+            else
+                await engine.AskAnewAsync();
         }
         var now = clock.Elapsed.TotalSeconds;
         return new(new(end, state.ExitCode, state.OOMKilled, watch.Use(atEnd - toStarted), output, log.ToArray(),
@@ -247,7 +247,8 @@ public sealed class CagedRunner(EngineClient engine, CageSettings settings)
         await engine.Containers.StartAsync(name, stop);
         var now = clock.Elapsed.TotalSeconds;
         return new(new(RunEnd.Exited, exit, false, new RunUse(0, 0, 0, 0), new RunOutput.Missing(),
-            Encoding.UTF8.GetBytes(refused.Message.Replace($"{engine.Address}: ", "", StringComparison.Ordinal)), 0, cage, new(now, 0, 0)), now);
+            Encoding.UTF8.GetBytes(refused.Message.Replace($"{engine.Address}: ", "", StringComparison.Ordinal)), 0,
+            cage, new(now, 0, 0)), now);
     }
 
     /// <param name="gone">Nothing more is to come.</param>

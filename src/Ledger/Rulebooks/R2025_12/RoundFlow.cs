@@ -11,6 +11,7 @@ public static class RoundFlow
     /// <summary>Round 1: all entrants without the placeholder, which parity may still add.</summary>
     public static NextRound First(IEnumerable<Hotkey> entrants)
     {
+        // One by one: a set made of a list sorts it by code that is compiled at every start (decision 0055).
         SortedSet<Hotkey> drawn = [.. entrants];
         drawn.Remove(Placeholder);
         return Shape(drawn, isFinal: false, placeholderWon: false);
