@@ -29,4 +29,19 @@ public sealed record SeasonRow(
     Hotkey Hotkey, TrainingStatus? Training, double? Loss, bool IsFinetune, string? Reason);
 
 /// <summary>A weight setting: when, and which hotkey held which uid.</summary>
-public sealed record SeasonSnapshot(long At, ImmutableArray<Hotkey> Metagraph);
+/// <param name="Active">
+/// Tournaments that ran, by their place in the season, with the number of their closed rounds: it tells what had
+/// happened before where several things happened in one moment.
+/// </param>
+public sealed record SeasonSnapshot(
+    long At, ImmutableArray<Hotkey> Metagraph, ImmutableArray<(int Tournament, int Rounds)> Active)
+{
+    /// <summary>Closed rounds of a tournament that ran; null for one that did not, or not any more.</summary>
+    public int? RoundsOf(int tournament)
+    {
+        foreach (var active in Active)
+            if (active.Tournament == tournament)
+                return active.Rounds;
+        return null;
+    }
+}

@@ -41,24 +41,50 @@ public static class SeasonCommands
     }
 
     /// <summary>One moment of the season and what was done then.</summary>
-    sealed record Step(long At, int Rank, IEnumerable<(string Stream, LedgerCommand Command)> Commands);
+    /// <param name="Place">How many weight settings of the same moment came before.</param>
+    sealed record Step(
+        long At, int Place, StepKind Kind, IEnumerable<(string Stream, LedgerCommand Command)> Commands);
 
-    /// <summary>By time; at the same moment rounds close before tournaments complete before weights are set.</summary>
+    /// <summary>In the order in which they are taken between two weight settings of one moment.</summary>
+    enum StepKind
+    {
+        Closing,
+        Completion,
+        Opening,
+        Setting,
+    }
+
+    /// <summary>
+    /// By time. Times are whole minutes, so several things may share one: then each weight setting says what had
+    /// happened before it by the tournaments it counts as running, and by how many of their rounds.
+    /// </summary>
     static List<Step> Steps(Season season)
     {
         var steps = new List<Step>();
-        foreach (var tournament in season.Tournaments)
+        var settings = season.Snapshots.ToLookup(snapshot => snapshot.At);
+        void Add(StepKind kind, long at, Func<SeasonSnapshot, bool> isKnown, string stream,
+            IEnumerable<LedgerCommand> commands) =>
+            steps.Add(new(at, settings[at].Count(setting => !isKnown(setting)), kind, On(stream, commands)));
+
+        for (var t = 0; t < season.Tournaments.Length; t++)
         {
+            var (place, tournament) = (t, season.Tournaments[t]);
             var stream = Streams.Tournament(tournament.Id);
-            steps.Add(new(tournament.CreatedAt, 3, On(stream, Opening(tournament))));
+            Add(StepKind.Opening, tournament.CreatedAt, s => s.RoundsOf(place) is not null, stream,
+                Opening(tournament));
             for (var i = 0; i < tournament.Rounds.Length; i++)
-                steps.Add(new(tournament.Rounds[i].CompletedAt, 0, On(stream, Closing(tournament, i))));
-            steps.Add(new(tournament.CompletedAt, 1, On(stream, [new CompleteTournament()])));
+            {
+                var round = i;
+                Add(StepKind.Closing, tournament.Rounds[i].CompletedAt, s => !(s.RoundsOf(place) <= round), stream,
+                    Closing(tournament, i));
+            }
+            Add(StepKind.Completion, tournament.CompletedAt, s => s.RoundsOf(place) is null, stream,
+                [new CompleteTournament()]);
         }
-        foreach (var snapshot in season.Snapshots)
-            steps.Add(new(snapshot.At, 2, Setting(snapshot)));
-        // List.Sort is unstable; OrderBy keeps the file's order within a moment.
-        return [.. steps.OrderBy(step => step.At).ThenBy(step => step.Rank)];
+        foreach (var moment in settings)
+            steps.AddRange(moment.Select((setting, i) => new Step(moment.Key, i, StepKind.Setting, Setting(setting))));
+        // List.Sort is unstable; OrderBy keeps the file's order where nothing else tells.
+        return [.. steps.OrderBy(step => step.At).ThenBy(step => step.Place).ThenBy(step => step.Kind)];
     }
 
     static IEnumerable<(string Stream, LedgerCommand Command)> On(string stream, IEnumerable<LedgerCommand> commands)

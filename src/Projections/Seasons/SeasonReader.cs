@@ -24,11 +24,12 @@ public static class SeasonReader
             var hotkeys = root.Member("hotkeys").List(f => new Hotkey(f.Text()));
             if (hotkeys.IsEmpty)
                 throw new SeasonException("hotkeys: the placeholder at least is needed.");
+            var tournaments = root.Member("tournaments").List(f => Tournament(f, hotkeys));
             return new(
-                root.Member("season").Text(), Hex.Sha256(json.Span), hotkeys,
-                root.Member("tournaments").List(f => Tournament(f, hotkeys)),
+                root.Member("season").Text(), Hex.Sha256(json.Span), hotkeys, tournaments,
                 root.Member("snapshots").List(f => new SeasonSnapshot(
-                    f.Member("at").Time(), f.Member("metagraph").List(m => m.Hotkey(hotkeys)))));
+                    f.Member("at").Time(), f.Member("metagraph").List(m => m.Hotkey(hotkeys)),
+                    f.Member("active").List(a => Active(a, tournaments.Length)))));
         }
         catch (JsonException broken)
         {
@@ -56,6 +57,15 @@ public static class SeasonReader
             f.Member(isGroup ? "groups" : "pairs").List(slot => slot.List(h => h.Hotkey(hotkeys))),
             f.Member("tasks").List(t => Task(t, hotkeys)),
             f.Member("unregistered").List(h => h.Hotkey(hotkeys)));
+    }
+
+    /// <summary><c>[tournament index, rounds completed]</c></summary>
+    static (int Tournament, int Rounds) Active(Fact f, int tournaments)
+    {
+        var cells = f.List(cell => (int)cell.Integer());
+        return cells is [>= 0 and var tournament, >= 0 and var rounds] && tournament < tournaments
+            ? (tournament, rounds)
+            : throw f.Wrong("the index of a tournament and the number of its completed rounds are expected");
     }
 
     static SeasonTask Task(Fact f, ImmutableArray<Hotkey> hotkeys) => new(

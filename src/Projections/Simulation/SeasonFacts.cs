@@ -114,7 +114,7 @@ public sealed class SeasonFacts
                 : throw new SeasonException($"A weight setting at {Ledger.Canonical.Moment.Text(setting.At)} counts the "
                     + $"participants of {running.Stream}, which was never completed: no season can hold that."));
             int? after = setting.After is { } stream ? places[stream] : null;
-            settings.Add(new(new(setting.At, setting.Metagraph), after, [.. active]));
+            settings.Add(new(new(setting.At, setting.Metagraph, [.. active]), after));
         }
         return settings.MoveToImmutable();
     }
@@ -122,6 +122,4 @@ public sealed class SeasonFacts
 
 /// <summary>A weight setting and its surroundings, in places of the season's list of tournaments.</summary>
 /// <param name="After">The tournament completed since the setting before; absent for one in the middle.</param>
-/// <param name="Active">Tournaments that run, with the number of their closed rounds.</param>
-public sealed record ToldSetting(
-    SeasonSnapshot Snapshot, int? After, ImmutableArray<(int Tournament, int Rounds)> Active);
+public sealed record ToldSetting(SeasonSnapshot Snapshot, int? After);

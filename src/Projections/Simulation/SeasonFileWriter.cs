@@ -143,7 +143,9 @@ public sealed class SeasonFileWriter
         _json.WriteString("kind", setting.After is null ? "mid" : "completion");
         if (setting.After is { } after)
             _json.WriteNumber("after", after);
-        List("active", setting.Active, running =>
+        else
+            _json.WriteNull("after");
+        List("active", setting.Snapshot.Active, running =>
             List<int>([running.Tournament, running.Rounds], _json.WriteNumberValue));
         List("metagraph", setting.Snapshot.Metagraph, Place);
         _json.WriteEndObject();
