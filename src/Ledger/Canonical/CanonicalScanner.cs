@@ -17,8 +17,16 @@ public ref partial struct CanonicalScanner(ReadOnlySpan<byte> text, Interner nam
 
     public readonly int Offset => _at;
 
+    /// <summary>The value that stands here is wrong.</summary>
     [DoesNotReturn]
-    readonly void Fail(string reason) => throw new NotCanonical(reason, _at);
+    readonly void Fail(string reason) => Fail(reason, _at);
+
+    [DoesNotReturn]
+    static void Fail(string reason, int at) => throw new NotCanonical(reason, at, inValue: true);
+
+    /// <summary>Something stands here that no value has to do with, or the reason names the field.</summary>
+    [DoesNotReturn]
+    static void FailAround(string reason, int at) => throw new NotCanonical(reason, at);
 
     /// <summary>Ends the object; anything left over is a member nobody asked for.</summary>
     public void Close()
@@ -26,17 +34,19 @@ public ref partial struct CanonicalScanner(ReadOnlySpan<byte> text, Interner nam
         if (!_started)
             Literal((byte)'{');
         if (_at < _text.Length && _text[_at] == (byte)',')
-            Fail($"unknown field '{NameHere(_at + 1)}'");
+            FailAround($"unknown field '{NameHere(_at + 1)}'", _at + 1);
         if (!_started && _at < _text.Length && _text[_at] == (byte)'"')
-            Fail($"unknown field '{NameHere(_at)}'");
-        Literal((byte)'}');
+            FailAround($"unknown field '{NameHere(_at)}'", _at);
+        if (_at >= _text.Length || _text[_at] != (byte)'}')
+            FailAround("expected '}'", _at);
+        _at++;
         _started = true;
     }
 
     public readonly void End()
     {
         if (_at != _text.Length)
-            Fail("there is more text after the end");
+            FailAround("there is more text after the end", _at);
     }
 
     void Literal(byte expected)
@@ -88,11 +98,13 @@ public ref partial struct CanonicalScanner(ReadOnlySpan<byte> text, Interner nam
     [DoesNotReturn]
     readonly void Missing(ReadOnlySpan<byte> name)
     {
+        if (!_started && (_at >= _text.Length || _text[_at] != (byte)'{'))
+            Fail("expected an object");
         var wanted = Encoding.UTF8.GetString(name);
         var found = NameHere(_at + 1);
         if (found.Length > 0 && string.CompareOrdinal(found, wanted) < 0)
-            Fail($"unknown field '{found}'");
-        Fail($"missing field '{wanted}'");
+            FailAround($"unknown field '{found}'", _at + 1);
+        FailAround($"missing field '{wanted}'", _at);
     }
 
     public T Part<T>(ReadOnlySpan<byte> name, T? value) where T : class, IPart<T>

@@ -84,7 +84,8 @@ public static class Envelope
         }
         catch (NotCanonical inner)
         {
-            throw new NotCanonical($"{type.Alias}: {inner.Message}", causationEnd + inner.Offset);
+            throw new NotCanonical(
+                $"{type.Alias}: {inner.Naming(entry[data], "data")}", causationEnd + inner.Offset);
         }
     }
 
@@ -106,10 +107,17 @@ public static class Envelope
             throw new NotCanonical("missing field 'causation'", at);
         var scanner = new CanonicalScanner(entry, names, at + 14);
         causation = "";
-        if (keeps)
-            causation = scanner.OwnTextHere();
-        else
-            scanner.PassText();
+        try
+        {
+            if (keeps)
+                causation = scanner.OwnTextHere();
+            else
+                scanner.PassText();
+        }
+        catch (NotCanonical inner)
+        {
+            throw new NotCanonical($"field 'causation': {inner.Message}", inner.Offset);
+        }
         if (!entry[scanner.Offset..].StartsWith(",\"data\":"u8))
             throw new NotCanonical("missing field 'data'", scanner.Offset);
         return scanner.Offset + 8;

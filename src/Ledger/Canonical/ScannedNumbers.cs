@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace Gradients.Ledger.Canonical;
 
@@ -42,14 +41,15 @@ public ref partial struct CanonicalScanner
     public int Count(ReadOnlySpan<byte> name, int value)
     {
         Open(name);
-        return CountValue(name);
+        return CountValue();
     }
 
-    int CountValue(ReadOnlySpan<byte> name)
+    int CountValue()
     {
+        var start = _at;
         var wide = IntegerValue();
         if (wide is < int.MinValue or > int.MaxValue)
-            Fail($"'{Encoding.UTF8.GetString(name)}' does not fit 32 bits");
+            Fail("the integer does not fit 32 bits", start);
         return (int)wide;
     }
 
@@ -67,13 +67,15 @@ public ref partial struct CanonicalScanner
     {
         if (_at < _text.Length && _text[_at] == (byte)'"')
         {
+            var start = _at;
             return TextValue() switch
             {
                 "NaN" => double.NaN,
                 "Infinity" => double.PositiveInfinity,
                 "-Infinity" => double.NegativeInfinity,
                 "-0" => -0.0,
-                _ => throw new NotCanonical("expected a number, \"NaN\", \"Infinity\", \"-Infinity\" or \"-0\"", _at),
+                _ => throw new NotCanonical(
+                    "expected a number, \"NaN\", \"Infinity\", \"-Infinity\" or \"-0\"", start, inValue: true),
             };
         }
         var outcome = CanonicalNumber.Read(_text[_at..], out var value, out var length);

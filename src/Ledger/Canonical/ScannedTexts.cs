@@ -43,16 +43,17 @@ public ref partial struct CanonicalScanner
     public int Word(ReadOnlySpan<byte> name, int value, ReadOnlySpan<string> words)
     {
         Open(name);
-        return WordValue(name, words);
+        return WordValue(words);
     }
 
-    int WordValue(ReadOnlySpan<byte> name, ReadOnlySpan<string> words)
+    int WordValue(ReadOnlySpan<string> words)
     {
+        var start = _at;
         var text = TextValue();
         for (var i = 0; i < words.Length; i++)
             if (text == words[i])
                 return i;
-        Fail($"'{Encoding.UTF8.GetString(name)}' is '{text}', expected one of {string.Join(", ", words!)}");
+        Fail($"'{text}' is none of {string.Join(", ", words!)}", start);
         return -1;
     }
 

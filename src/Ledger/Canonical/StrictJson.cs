@@ -27,6 +27,8 @@ public static class StrictJson
     {
         var writer = new CanonicalWriter();
         var reader = new Utf8JsonReader(text, Options);
+        if (text.Trim(" \t\r\n"u8).IsEmpty)
+            throw new NotCanonical("there is nothing where JSON should be", 0);
         try
         {
             Next(ref reader, "");
@@ -36,7 +38,10 @@ public static class StrictJson
         }
         catch (JsonException broken)
         {
-            throw new NotCanonical($"not JSON: {Reason(broken)}", (int)reader.BytesConsumed);
+            var at = (int)reader.BytesConsumed;
+            var path = FieldPath.At(text, at);
+            throw new NotCanonical(
+                $"{(path.Length > 0 ? $"field '{path}': " : "")}not JSON: {Reason(broken)}", at);
         }
         return writer.ToArray();
     }
@@ -45,7 +50,7 @@ public static class StrictJson
     static string Reason(JsonException broken)
     {
         var end = broken.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return end < 0 ? broken.Message : broken.Message[..end];
+        return (end < 0 ? broken.Message : broken.Message[..end]).TrimEnd('.');
     }
 
     static NotCanonical Fault(ref Utf8JsonReader reader, string path, string reason) =>

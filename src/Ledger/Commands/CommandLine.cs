@@ -24,23 +24,38 @@ public sealed record CommandLine(string Stream, long? At, string Key, LedgerComm
     public static CommandLine Read(ReadOnlySpan<byte> json, Interner names)
     {
         var canonical = StrictJson.Canonical(json);
+        try
+        {
+            return OfCanonical(canonical, names);
+        }
+        catch (NotCanonical refused)
+        {
+            // The offset counts in the canonical form, which nobody wrote.
+            throw new NotCanonical(refused.Naming(canonical, ""),
+                FieldPath.StartOf(json, FieldPath.At(canonical, refused.Offset)));
+        }
+    }
+
+    static CommandLine OfCanonical(byte[] canonical, Interner names)
+    {
         var scanner = new CanonicalScanner(canonical, names);
         var at = scanner.TextOrNone("at"u8, null);
         var alias = scanner.Text("command"u8, null);
         var type = CommandTypes.Find(alias)
             ?? throw new NotCanonical($"unknown command '{alias}'", scanner.Offset);
-        var command = scanner.TryOpen("data"u8)
-            ? type.Read(ref scanner)
-            : WithoutData(type, names);
+        var command = scanner.TryOpen("data"u8) ? type.Read(ref scanner) : null;
+        var keyAt = scanner.Offset + 1;
         var key = scanner.TextOrNone("key"u8, null);
         var stream = scanner.Text("stream"u8, null);
         scanner.Close();
         scanner.End();
+        command ??= WithoutData(type, names);
         if (key is { Length: 0 or > LongestKey })
-            throw new NotCanonical($"'key' has 1 to {LongestKey} characters", 0);
+            throw new NotCanonical($"'key' has 1 to {LongestKey} characters", keyAt);
         var micros = 0L;
         if (at is not null && !Moment.TryParse(at, out micros))
-            throw new NotCanonical($"'at' is '{at}', expected an ISO 8601 time with Z or an offset", 0);
+            throw new NotCanonical(
+                $"'at' is '{at}', expected an ISO 8601 time with at most six decimals and with Z or an offset", 1);
         return new(stream, at is null ? null : micros, key ?? Hex.Sha256(canonical), command)
         {
             HasOwnKey = key is not null,

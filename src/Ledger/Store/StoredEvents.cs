@@ -12,10 +12,11 @@ public static class StoredEvents
         var type = EventTypes.Find(Encoding.UTF8.GetBytes(row.Type));
         if (type is null || type.Schema != row.Schema)
             throw Wrong(row, $"event type '{row.Type}' of schema version {row.Schema} is unknown to this program");
+        byte[] canonical = [];
         try
         {
             // jsonb keeps neither key order nor number texts, so the canonical bytes are made again.
-            var canonical = StrictJson.Canonical(row.Data.Span, fromJsonb: true);
+            canonical = StrictJson.Canonical(row.Data.Span, fromJsonb: true);
             var scanner = new CanonicalScanner(canonical, names);
             var read = type.Read(ref scanner);
             scanner.End();
@@ -24,7 +25,7 @@ public static class StoredEvents
         }
         catch (NotCanonical broken)
         {
-            throw Wrong(row, broken.Message);
+            throw Wrong(row, broken.Naming(canonical, "data"));
         }
     }
 

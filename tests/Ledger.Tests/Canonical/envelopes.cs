@@ -89,9 +89,12 @@ public sealed class envelopes
         "tournament_cancelled: unknown field 'why'")]
     [InlineData("{\"reason\":\"broken\"}", "{\"reason\":\"broken\",\"reason\":\"broken\"}",
         "tournament_cancelled: unknown field 'reason'")]
-    [InlineData("{\"reason\":\"broken\"}", "{\"reason\":7}", "tournament_cancelled: expected a string")]
-    [InlineData("{\"reason\":\"broken\"}", "{\"reason\":null}", "tournament_cancelled: expected a string")]
-    [InlineData("{\"reason\":\"broken\"}", "[]", "tournament_cancelled: missing field 'reason'")]
+    [InlineData("{\"reason\":\"broken\"}", "{\"reason\":7}",
+        "tournament_cancelled: field 'data.reason': expected a string")]
+    [InlineData("{\"reason\":\"broken\"}", "{\"reason\":null}",
+        "tournament_cancelled: field 'data.reason': expected a string")]
+    [InlineData("{\"reason\":\"broken\"}", "[]",
+        "tournament_cancelled: field 'data': expected an object")]
     [InlineData("{\"reason\":\"broken\"}", "{ \"reason\":\"broken\"}", "tournament_cancelled: missing field 'reason'")]
     [InlineData("{\"reason\":\"broken\"}", "{\"reason\":\"broken\"} ",
         "tournament_cancelled: there is more text after the end")]
@@ -116,8 +119,8 @@ public sealed class envelopes
     [InlineData("12:16:00.000000Z", "12:16:00.00000Z", "'at' is not a UTC time with six decimals and Z")]
     [InlineData("12:16:00.000000Z", "12:16:00.000000+", "'at' is not a UTC time with six decimals and Z")]
     [InlineData("2025-06-21", "2025-06-31", "'at' is not a UTC time with six decimals and Z")]
-    [InlineData("\"key-1\"", "\"key-\\u0031\"", "the string is not written canonically")]
-    [InlineData("\"key-1\"", "1", "expected a string")]
+    [InlineData("\"key-1\"", "\"key-\\u0031\"", "field 'causation': the string is not written canonically")]
+    [InlineData("\"key-1\"", "1", "field 'causation': expected a string")]
     public void anything_else_is_named_too(string part, string other, string reason)
     {
         Assert.Contains(part, Whole, StringComparison.Ordinal);
