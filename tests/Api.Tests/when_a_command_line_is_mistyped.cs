@@ -54,6 +54,12 @@ public sealed class when_a_command_line_is_mistyped
         Assert.StartsWith("gradients: ", ran.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("weights", "--at", "ten")]
+    [InlineData("events", "--from", "first")]
+    public void what_is_no_number_is_told_without_the_names_of_types(params string[] arguments) =>
+        Assert.Contains("as a whole number.\n", Running.Gradients(arguments).Ended(2).Errors, StringComparison.Ordinal);
+
     [Fact]
     public void an_unknown_option_is_named_and_never_taken_for_a_file()
     {

@@ -35,4 +35,20 @@ public sealed class when_there_is_no_database(ImportedSeason ledger)
         Running.Gradients("events", "--database", nobody).Ended(2);
         Running.Gradients("events", "--database", "no connection string").Ended(2);
     }
+
+    /// <summary>A script's variable that is not set would otherwise lead into the private cluster.</summary>
+    [Theory]
+    [InlineData("events")]
+    [InlineData("db", "migrate")]
+    public void an_empty_name_or_one_that_makes_no_sense_exits_2_and_touches_no_other_ledger(params string[] verb)
+    {
+        using var home = new LedgerHome();
+
+        var empty = home.Gradients([.. verb, "--database", ""]).Ended(2);
+        var senseless = home.Gradients([.. verb, "--database", "no connection string"]).Ended(2);
+
+        Assert.Contains("--database is empty", empty.Errors, StringComparison.Ordinal);
+        Assert.Contains("--database is no connection string", senseless.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(home.Home));
+    }
 }

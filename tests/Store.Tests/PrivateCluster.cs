@@ -27,11 +27,11 @@ public sealed class PrivateCluster : IAsyncLifetime
     }
 
     /// <summary>A new, empty database without a single table.</summary>
-    public async Task<EmptyDatabase> EmptyAsync()
+    public async Task<EmptyDatabase> EmptyAsync(string how = "")
     {
         var name = $"t{Interlocked.Increment(ref _databases)}";
         await using var owner = NpgsqlDataSource.Create(Cluster.OwnerConnectionString);
-        await using var create = owner.CreateCommand($"create database {name}");
+        await using var create = owner.CreateCommand($"create database {name} {how}");
         await create.ExecuteNonQueryAsync();
         return new EmptyDatabase(this, name);
     }

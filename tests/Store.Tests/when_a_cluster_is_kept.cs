@@ -51,6 +51,26 @@ public sealed class when_a_cluster_is_kept : IAsyncLifetime
         Assert.Equal("gradients_owner", await AskAsync(cluster.OwnerConnectionString, "select current_user::text"));
     }
 
+    /// <summary>PostgreSQL's programs tell much before they say what went wrong.</summary>
+    [Fact]
+    public async Task what_went_wrong_is_told_in_one_line()
+    {
+        var programs = Directory.CreateDirectory(Path.Combine(_home, "programs")).FullName;
+        foreach (var name in (string[])["postgres", "initdb", "pg_ctl"])
+        {
+            await File.WriteAllTextAsync(Path.Combine(programs, name), "echo 'creating directory ... ok'\n"
+                + "echo '[42] FATAL:  could not write to file \"x\": No space left on device'\necho bye\nexit 1\n");
+            File.SetUnixFileMode(Path.Combine(programs, name), (UnixFileMode)0b111_101_101);
+        }
+
+        var refusal = await Assert.ThrowsAsync<StoreException>(
+            () => new EmbeddedCluster(Path.Combine(_home, "full"), programs).StartAsync());
+
+        Assert.EndsWith("/full/postgres: [42] FATAL:  could not write to file \"x\": No space left on device.",
+            refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refusal.Message);
+    }
+
     [Fact]
     public async Task two_homes_run_side_by_side_and_a_long_or_odd_one_has_its_socket_elsewhere()
     {

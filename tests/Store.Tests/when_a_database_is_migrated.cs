@@ -49,6 +49,37 @@ public sealed class when_a_database_is_migrated(PrivateCluster server)
         Assert.Equal(true, await TestDatabase.AskAsync(database.Owner, "select to_regclass('two') is null"));
     }
 
+    /// <summary>Somebody's database that is no ledger's is left as it was.</summary>
+    [Fact]
+    public async Task where_the_first_file_fails_nothing_at_all_is_left()
+    {
+        await using var database = await server.EmptyAsync();
+        await TestDatabase.AskAsync(database.Owner, "create table mt_events (x int)");
+        await Assert.ThrowsAsync<StoreException>(() => Migrations.Embedded.ApplyAsync(database.Owner, Facts.Noon));
+        Assert.Equal(1L, await TestDatabase.AskAsync(
+            database.Owner, "select count(*) from pg_tables where schemaname = 'public'"));
+    }
+
+    [Fact]
+    public async Task only_a_database_of_utf8_is_taken()
+    {
+        await using var database = await server.EmptyAsync("encoding 'LATIN1' locale 'C' template template0");
+        var refusal = await Assert.ThrowsAsync<StoreException>(
+            () => Migrations.Embedded.ApplyAsync(database.Owner, Facts.Noon));
+        Assert.Contains("LATIN1", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("encoding 'UTF8'", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(Migrations.Embedded.Files.Length, (await Migrations.Embedded.MissingAsync(database.Owner)).Length);
+    }
+
+    [Fact]
+    public async Task whoever_does_not_own_it_is_told_so()
+    {
+        await using var ledger = await server.LedgerAsync();
+        var refusal = await Assert.ThrowsAsync<StoreException>(
+            () => Migrations.Embedded.ApplyAsync(ledger.Writer, Facts.Noon));
+        Assert.Contains("Connect as its owner", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task a_store_on_an_empty_database_says_what_to_run()
     {

@@ -34,9 +34,8 @@ internal static class DatabaseVerb
         };
         verb.SetAction(async (parsed, cancel) =>
         {
-            var named = parsed.GetValue(database) ?? Environment.GetEnvironmentVariable("GRADIENTS_DATABASE");
             IReadOnlyList<string> applied;
-            if (named is { Length: > 0 })
+            if (OpenLedger.Named(parsed.GetValue(database)) is { } named)
             {
                 await using var owner = NpgsqlDataSource.Create(named);
                 applied = await Migrations.Embedded.ApplyAsync(owner, DateTimeOffset.UtcNow, cancel);

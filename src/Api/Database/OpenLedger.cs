@@ -28,9 +28,9 @@ internal sealed class OpenLedger : IAsyncDisposable
 
     static async Task<NpgsqlDataSource> ConnectAsync(string? database, CancellationToken cancel)
     {
-        if ((database ?? Environment.GetEnvironmentVariable("GRADIENTS_DATABASE")) is { Length: > 0 } named)
+        if (Named(database) is { } named)
         {
-            var source = NpgsqlDataSource.Create(Valid(named));
+            var source = NpgsqlDataSource.Create(named);
             var missing = await Migrations.Embedded.MissingAsync(source, cancel);
             return missing.IsEmpty
                 ? source
@@ -50,15 +50,25 @@ internal sealed class OpenLedger : IAsyncDisposable
         return await Migrations.Embedded.ApplyAsync(owner, DateTimeOffset.UtcNow, cancel);
     }
 
-    static string Valid(string connection)
+    /// <summary>The connection string of the server that somebody named; null: the private cluster is meant.</summary>
+    /// <param name="database">The option; GRADIENTS_DATABASE counts where it is left out.</param>
+    /// <exception cref="Trouble">It is none.</exception>
+    public static string? Named(string? database)
     {
+        // A script's variable that is not set must not lead into another ledger.
+        if (database is not null && string.IsNullOrWhiteSpace(database))
+            throw new Trouble("--database is empty: name a server, or leave it out to mean the private cluster");
+        var named = database ?? Environment.GetEnvironmentVariable("GRADIENTS_DATABASE");
+        if (string.IsNullOrEmpty(named))
+            return null;
         try
         {
-            return new NpgsqlConnectionStringBuilder(connection).ConnectionString;
+            return new NpgsqlConnectionStringBuilder(named).ConnectionString;
         }
         catch (ArgumentException wrong)
         {
-            throw new Trouble($"--database is no connection string: {wrong.Message}");
+            throw new Trouble($"{(database is null ? "GRADIENTS_DATABASE" : "--database")} is no connection string "
+                + $"such as 'Host=…;Username=…;Database=…': {wrong.Message}");
         }
     }
 

@@ -35,7 +35,14 @@ internal static class EventsVerb
             var rows = parsed.GetValue(follow) ? ledger.Store.FollowAsync(first, cancel: cancel)
                 : name is null ? ledger.Store.ReadAsync(first, null, cancel)
                 : ledger.Store.ReadStreamAsync(name, 1, cancel);
-            await WriteAsync(rows, name, first, output, parsed.GetValue(follow));
+            try
+            {
+                await WriteAsync(rows, name, first, output, parsed.GetValue(follow));
+            }
+            catch (OperationCanceledException) when (parsed.GetValue(follow) && cancel.IsCancellationRequested)
+            {
+                // To be told to stop is the only way this ends.
+            }
             return Exit.Done;
         });
         return verb;

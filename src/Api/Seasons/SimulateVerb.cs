@@ -54,10 +54,11 @@ internal static class SimulateVerb
                     Say(path, count, parsed.GetValue(json));
                 return Exit.Done;
             }
-            var simulator = new SeasonSimulator(parsed.GetValue(seed), count);
+            var asCommands = path.EndsWith(".ndjson", StringComparison.Ordinal);
+            var simulator = new SeasonSimulator(parsed.GetValue(seed), count, cancels: asCommands);
             Output.Write(path, target =>
             {
-                if (path.EndsWith(".ndjson", StringComparison.Ordinal))
+                if (asCommands)
                     SeasonFileWriter.WriteCommands(simulator, target);
                 else
                     SeasonFileWriter.WriteSeason(simulator.Events(), $"simulated-{parsed.GetValue(seed)}", target);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Gradients.Api.Attachments;
 using Gradients.Api.Audits;
 using Gradients.Api.Catalogues;
@@ -54,7 +55,8 @@ internal static class Cli
         }
         catch (Exception failure) when (Known(failure))
         {
-            await Console.Error.WriteLineAsync($"gradients: {Terminal.Plain(failure.Message)}");
+            // Npgsql puts a place in our SQL on lines of their own below.
+            await Console.Error.WriteLineAsync($"gradients: {Terminal.Plain(failure.Message.Split("\n\n")[0])}");
             return Exit.Unreadable;
         }
         catch (Exception unforeseen)
@@ -121,23 +123,37 @@ internal static class Cli
     static int Usage(IEnumerable<string> errors)
     {
         foreach (var error in errors)
-            Console.Error.WriteLine($"gradients: {error}");
+            Console.Error.WriteLine($"gradients: {WithoutTypes(error)}");
         Console.Error.WriteLine("Try 'gradients --help', or '--help' after a command.");
         return Exit.Unreadable;
     }
 
-    /// <summary>An option nobody knows must never pass for a file name.</summary>
+    /// <summary>The parser says "as expected type 'System.Nullable`1[System.Int64]'" where a number is expected.</summary>
+    static string WithoutTypes(string error)
+    {
+        var end = error.IndexOf(" as expected type '", StringComparison.Ordinal);
+        return end < 0 ? error
+            : error[..end] + (error[end..].Contains("Int", StringComparison.Ordinal) ? " as a whole number." : " as a number.");
+    }
+
+    /// <summary>An option nobody knows must never pass for a file name; a negative seed is no option.</summary>
     static string? UnknownOption(ParseResult parsed)
     {
         foreach (var token in parsed.Tokens)
         {
             if (token.Type == TokenType.DoubleDash)
                 return null;
-            if (token.Type == TokenType.Argument && token.Value.Length > 1 && token.Value[0] == '-')
+            if (token.Type == TokenType.Argument && token.Value.Length > 1 && token.Value[0] == '-'
+                && !IsSeed(parsed, token))
                 return token.Value;
         }
         return null;
     }
+
+    static bool IsSeed(ParseResult parsed, Token token) =>
+        long.TryParse(token.Value, NumberStyles.AllowLeadingSign, NumberFormatInfo.InvariantInfo, out _)
+        && parsed.CommandResult.Children.OfType<OptionResult>()
+            .Any(option => option.Option.Name == "--seed" && option.Tokens.Contains(token));
 
     static bool Known(Exception failure) =>
         failure is StoreException or SeasonException or ModelException or DatasetException or IOException or UnauthorizedAccessException

@@ -35,9 +35,17 @@ internal static class Output
             Step.At("export: has its name");
             return written;
         }
+        catch (Exception why) when (why is IOException or UnauthorizedAccessException
+            && why.Message.Contains(partial, StringComparison.Ordinal))
+        {
+            throw new Trouble(
+                $"{path} cannot be written: {why.Message.Replace(partial, path, StringComparison.Ordinal)}");
+        }
         finally
         {
-            File.Delete(partial);
+            // Without asking, a folder that is not there would be an error of its own.
+            if (File.Exists(partial))
+                File.Delete(partial);
         }
     }
 }

@@ -7,6 +7,7 @@ using Gradients.Ledger.Rulebooks.Shared;
 using Gradients.Ledger.Weights;
 using Gradients.Projections;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Gradients.Api.Weights;
 
@@ -59,21 +60,38 @@ internal static class WeightsVerb
             + $"; undistributed {Share(setting.Undistributed)} goes to the burn node.");
         if (setting.Unpaid is { } unpaid)
             Console.WriteLine($"  No 16-bit row can be made: {unpaid}");
+        Terminal.Console.Write(Drawn(setting, Terminal.Console.Profile.Width));
+        Console.WriteLine($"Sum {Terminal.Number(setting.Sum)} ({HexFloat.Format(setting.Sum)}).");
+    }
+
+    /// <summary>What fits: first the bars are left out, then the middle of each hotkey. A number is never cut in two.</summary>
+    /// <param name="width">Of the terminal, in columns.</param>
+    internal static Table Drawn(VectorSetting setting, int width)
+    {
+        var (hasBars, hasWholeHotkeys) = (width >= 120, width >= 96);
         var row = setting.Quantised as Quantised.Row;
-        var table = new Table().Border(TableBorder.Simple).AddColumns("uid", "hotkey", "weight", "16-bit", "");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("uid", "hotkey", "weight", "16-bit");
+        if (hasBars)
+            table.AddColumn("");
+        foreach (var column in table.Columns)
+            column.NoWrap();
         for (var uid = 0; uid < setting.Weights.Length; uid++)
         {
             if (setting.Weights[uid] == 0)
                 continue;
             var place = row?.Uids.IndexOf(uid) ?? -1;
             var sent = place < 0 ? (ushort)0 : row!.Weights[place];
-            table.AddRow(
-                Terminal.Cell(uid), Terminal.Cell(setting.Metagraph.Metagraph.Hotkeys[uid].Text),
-                Terminal.Cell(Terminal.Number(setting.Weights[uid])),
-                Terminal.Cell(place < 0 ? "-" : $"{sent}"), new Text(new string('█', (sent * 20 + 65534) / 65535)));
+            var hotkey = Terminal.Plain(setting.Metagraph.Metagraph.Hotkeys[uid].Text);
+            var cells = new List<IRenderable>
+            {
+                Terminal.Cell(uid), new Text(hasWholeHotkeys ? hotkey : Terminal.Short(hotkey)),
+                Terminal.Cell(Terminal.Number(setting.Weights[uid])), Terminal.Cell(place < 0 ? "-" : $"{sent}"),
+            };
+            if (hasBars)
+                cells.Add(new Text(new string('█', (sent * 20 + 65534) / 65535)));
+            table.AddRow(cells);
         }
-        Terminal.Console.Write(table);
-        Console.WriteLine($"Sum {Terminal.Number(setting.Sum)} ({HexFloat.Format(setting.Sum)}).");
+        return table;
     }
 
     static bool IsOfTournaments(VectorSetting setting, NamedShare share) =>

@@ -169,7 +169,7 @@ public sealed class EmbeddedCluster
             """;
         var answer = user.Run(script, [ServerBinaries.Find(_binaries), Owner], _folder);
         if (!answer.Succeeded)
-            throw new StoreException($"A PostgreSQL cluster could not be created in {_folder}: {answer.Said}");
+            throw new StoreException($"A PostgreSQL cluster could not be created in {_folder}: {Telling(answer.Said)}.");
     }
 
     async Task LaunchAsync(ServerUser user, CancellationToken cancel)
@@ -207,7 +207,8 @@ public sealed class EmbeddedCluster
             // Children of a killed server hold its shared memory until they notice, a moment later.
             if (tries == 20)
                 throw new StoreException(
-                    $"The PostgreSQL server in {_folder} did not start: {answer.Said}\n{LastWords()}");
+                    $"The PostgreSQL server in {_folder} did not start: {Telling($"{answer.Said}\n{LastWords()}")}. "
+                    + $"Its log is {LogFile}.");
             await Task.Delay(250, cancel);
         }
     }
@@ -216,6 +217,16 @@ public sealed class EmbeddedCluster
     Shell.Answer Control(ServerUser user, string action) => user.Run(
         $"exec \"$1/pg_ctl\" {action}", [ServerBinaries.Find(_binaries)], _folder,
         environment: new Dictionary<string, string> { ["PGDATA"] = Data });
+
+    /// <summary>The last errors of what PostgreSQL's programs said, on one line; all of it where they named none.</summary>
+    static string Telling(string said)
+    {
+        var lines = said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var errors = lines.Where(line => line.Contains("FATAL:", StringComparison.Ordinal)
+            || line.Contains("PANIC:", StringComparison.Ordinal) || line.Contains("error:", StringComparison.Ordinal));
+        string[] last = [.. errors.Distinct().TakeLast(2)];
+        return string.Join("; ", last.Length > 0 ? last : lines).TrimEnd('.');
+    }
 
     string LastWords() => File.Exists(LogFile) ? string.Join('\n', File.ReadLines(LogFile).TakeLast(10)) : "";
 

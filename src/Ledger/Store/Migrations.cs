@@ -32,18 +32,12 @@ public sealed class Migrations(ImmutableArray<Migration> files)
     {
         await using var connection = await owner.OpenConnectionAsync(cancel);
         var applied = ImmutableArray.CreateBuilder<string>();
-        await using (var table = await LockedAsync(connection, cancel))
-        {
-            await ExecuteAsync(connection, """
-                create table if not exists ledger_migrations (
-                    name text not null primary key, sha256 text not null, applied_at timestamptz not null)
-                """, cancel);
-            await table.CommitAsync(cancel);
-        }
-
         foreach (var file in Files)
         {
             await using var transaction = await LockedAsync(connection, cancel);
+            // Together with the first file: what is no ledger's database is left as it was when that one fails.
+            if (ReferenceEquals(file, Files[0]))
+                await PrepareAsync(connection, cancel);
             var recorded = await RecordedAsync(connection, cancel);
             Check(recorded);
             if (recorded.ContainsKey(file.Name))
@@ -79,6 +73,27 @@ public sealed class Migrations(ImmutableArray<Migration> files)
                 throw new StoreException(
                     $"The migration {name} was changed after it was applied: the database recorded SHA-256 {sha256}, "
                     + $"this program has {file.Sha256}. Restore the file; put changes into a new one.");
+        }
+    }
+
+    static async Task PrepareAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        try
+        {
+            await using var command = new NpgsqlCommand("""
+                show server_encoding;
+                create table if not exists ledger_migrations (
+                    name text not null primary key, sha256 text not null, applied_at timestamptz not null)
+                """, connection);
+            if (await command.ExecuteScalarAsync(cancel) is not "UTF8" and var other)
+                throw new StoreException($"The database's encoding is {other}, and a ledger holds texts of any script. "
+                    + "Make one with: create database NAME encoding 'UTF8' template template0");
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new StoreException(
+                $"{refused.MessageText} ({refused.SqlState}): only the owner of a database brings it up to date. "
+                + "Connect as its owner.", refused);
         }
     }
 

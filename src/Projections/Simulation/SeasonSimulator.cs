@@ -12,7 +12,10 @@ namespace Gradients.Projections.Simulation;
 /// </summary>
 /// <param name="seed">Any number; see <see cref="Chance"/> for how facts follow from it.</param>
 /// <param name="tournaments">How many, of both types in turn: text tournaments follow each other, so do image ones.</param>
-public sealed class SeasonSimulator(long seed, int tournaments)
+/// <param name="cancels">
+/// Whether some of them come to nothing. A season file holds none that did: without, it has as many as were asked for.
+/// </param>
+public sealed class SeasonSimulator(long seed, int tournaments, bool cancels = true)
 {
     /// <summary>The commands, in the order of their times.</summary>
     public IEnumerable<CommandLine> Commands() => Steps().Select(step => step.Line);
@@ -22,7 +25,7 @@ public sealed class SeasonSimulator(long seed, int tournaments)
 
     /// <summary>Plays the season, a command at a time; nothing is kept of what was handed out.</summary>
     /// <exception cref="UnreachableException">The ledger refuses a command: rules and simulator disagree.</exception>
-    public IEnumerable<SimulatedStep> Steps() => Steps(new World(seed), tournaments);
+    public IEnumerable<SimulatedStep> Steps() => Steps(new World(seed, cancels), tournaments);
 
     /// <summary>The same in a world that has seen other seasons.</summary>
     internal static IEnumerable<SimulatedStep> Steps(World world, int tournaments)

@@ -29,7 +29,7 @@ internal sealed class SimulatedTournament(World world, TournamentType type, int 
 
     public IEnumerable<Planned> Play()
     {
-        var doomed = _chance.Happens(Cancelled) ? _chance.Between(1, 2) : 0;
+        var doomed = _chance.Happens(Cancelled) && world.Cancels ? _chance.Between(1, 2) : 0;
         foreach (var step in Open(doomed > 0))
             yield return step;
         while (Current is Tournament.Running { IsPlayedOut: false } running)
@@ -61,7 +61,7 @@ internal sealed class SimulatedTournament(World world, TournamentType type, int 
         _seeds = new(world.Nodes, _chance);
         foreach (var commitment in _seeds.Commit())
             yield return Later(1, 3, new Report(commitment));
-        var isUnpopular = _chance.Happens(Unpopular);
+        var isUnpopular = _chance.Happens(Unpopular) && world.Cancels;
         var entrants = Entrants(isUnpopular ? _chance.Between(3, 7) : Size());
         var field = new Field(world, type, _stream, _chance).Plan(entrants, At, EntryWindow);
         foreach (var step in field)

@@ -3,13 +3,17 @@ namespace Gradients.Projections.Simulation;
 /// <summary>What all that happens in one simulated season shares: the ledger so far, the miners, the chain.</summary>
 internal sealed class World
 {
-    public World(long seed)
+    /// <param name="cancels">Whether some tournaments come to nothing, as in life.</param>
+    public World(long seed, bool cancels = true)
     {
         Seed = seed;
+        Cancels = cancels;
         Nodes = new(seed);
     }
 
     public long Seed { get; }
+
+    public bool Cancels { get; }
 
     /// <summary>The ledger as it stands: who advances is read from here.</summary>
     public LedgerState State { get; set; } = LedgerState.Empty;

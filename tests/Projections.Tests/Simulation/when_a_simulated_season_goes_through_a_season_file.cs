@@ -20,6 +20,14 @@ public sealed class when_a_simulated_season_goes_through_a_season_file
         }
     }
 
+    [Fact]
+    public void none_is_missing_where_none_may_come_to_nothing()
+    {
+        for (var seed = 0; seed < 40; seed++)
+            Assert.Equal(12, SeasonReader.Read(Simulated.SeasonFile(
+                new SeasonSimulator(seed, 12, cancels: false).Events())).Tournaments.Length);
+    }
+
     /// <summary>Hotkeys count by their order alone; new names in the same order change nothing but the names.</summary>
     [Fact]
     public void new_names_in_the_same_order_get_the_same_weights()
