@@ -36,7 +36,7 @@ public sealed record LedgerState(
     ImmutableArray<string> Rulebooks,
     ImmutableArray<WeightsLane> Lanes,
     ImmutableSortedDictionary<string, Benchmark> Benchmarks,
-    ImmutableSortedDictionary<string, long> Versions)
+    ImmutableSortedDictionary<string, Tally> Versions)
 {
     public long Head { get; private set; } = Head;
 
@@ -55,14 +55,14 @@ public sealed record LedgerState(
     /// <summary>The pools of the subnets.</summary>
     public ImmutableArray<PoolState> Pools { get; init; } = [];
 
-    /// <summary>How many completed tournaments a hotkey took part in, of those whose fields are filled by stake.</summary>
-    public ImmutableSortedDictionary<string, int> Returns { get; init; } =
-        ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+    /// <summary>Completed tournaments of each hotkey, of those whose fields are filled by stake.</summary>
+    public ImmutableSortedDictionary<string, Tally> Returns { get; init; } =
+        ImmutableSortedDictionary.Create<string, Tally>(StringComparer.Ordinal);
 
     public static readonly LedgerState Empty = new(
         0, [], EndedTournaments.None, TypeHistory.Empty, TypeHistory.Empty, TypeHistory.Empty, [], [], [],
         ImmutableSortedDictionary.Create<string, Benchmark>(StringComparer.Ordinal),
-        ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal));
+        ImmutableSortedDictionary.Create<string, Tally>(StringComparer.Ordinal));
 
     public TypeHistory History(TournamentType type) => type switch
     {
@@ -82,7 +82,10 @@ public sealed record LedgerState(
 
     /// <summary>How many events a stream has.</summary>
     public long Version(string stream) =>
-        Streams.IsTournament(stream) ? TournamentOf(stream).Version : Versions.GetValueOrDefault(stream);
+        Streams.IsTournament(stream) ? TournamentOf(stream).Version : Tally.Of(Versions, stream);
+
+    /// <summary>In how many completed tournaments, of those whose fields are filled by stake, a hotkey took part.</summary>
+    public int ReturnsOf(Hotkey hotkey) => (int)Tally.Of(Returns, hotkey.Text);
 
     public ObservedMetagraph? Metagraph(string stream)
     {
@@ -155,9 +158,10 @@ public sealed record LedgerState(
 
     static LedgerState WithVersion(LedgerState state, in Recorded e)
     {
-        if (e.Version != state.Versions.GetValueOrDefault(e.Stream) + 1)
-            throw new CannotFollow(e.Stream, e.Version, $"version {state.Versions.GetValueOrDefault(e.Stream)} is last");
-        return state with { Head = e.Position, Versions = state.Versions.SetItem(e.Stream, e.Version) };
+        var last = Tally.Of(state.Versions, e.Stream);
+        if (e.Version != last + 1)
+            throw new CannotFollow(e.Stream, e.Version, $"version {last} is last");
+        return state with { Head = e.Position, Versions = state.Versions.SetItem(e.Stream, new(e.Version)) };
     }
 
     static LedgerState Evolve(LedgerState state, in Recorded e, TournamentEvent fact)
@@ -207,7 +211,7 @@ public sealed record LedgerState(
         if (decided.Course.Terms.Book.ReadsStakes)
             foreach (var participant in decided.Course.Participants)
                 returns = returns.SetItem(
-                    participant.Hotkey.Text, returns.GetValueOrDefault(participant.Hotkey.Text) + 1);
+                    participant.Hotkey.Text, new(Tally.Of(returns, participant.Hotkey.Text) + 1));
         var counted = ReferenceEquals(returns, Returns) ? this : this with { Returns = returns };
         return decided.Course.Terms.Type switch
         {
@@ -219,6 +223,14 @@ public sealed record LedgerState(
 
     TypeHistory After(TypeHistory history, FinishedTournament finished) =>
         IsOnePass ? history.With(finished).ReadLater() : history.With(finished);
+}
+
+/// <summary>A count kept under a name: a class, because maps to numbers are compiled at every start.</summary>
+public sealed record Tally(long Count)
+{
+    /// <summary>0 for a name that nothing was counted under.</summary>
+    internal static long Of(ImmutableSortedDictionary<string, Tally> tallies, string name) =>
+        tallies.TryGetValue(name, out var tally) ? tally.Count : 0;
 }
 
 /// <summary>A tournament that has not ended, under its stream's name.</summary>

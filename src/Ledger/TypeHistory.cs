@@ -112,9 +112,17 @@ public sealed record FinishedTournament(
 
     static ImmutableArray<ImmutableArray<Hotkey>> FinalScores(Tournament.Running course) =>
         course.Past is [.., { Kind: RoundKind.Boss }]
-            ? ImmutableArray.CreateRange(course.FinalTasks, task => task.Entrants
-                .Where(entrant => entrant.Row.Loss is not null).Select(entrant => entrant.Row.Hotkey).ToImmutableArray())
+            ? ImmutableArray.CreateRange(course.FinalTasks, Scored)
             : default;
+
+    static ImmutableArray<Hotkey> Scored(PosedTask task)
+    {
+        var scored = ImmutableArray.CreateBuilder<Hotkey>(task.Entrants.Length);
+        foreach (var entrant in task.Entrants)
+            if (entrant.Row.Loss is not null)
+                scored.Add(entrant.Row.Hotkey);
+        return scored.DrainToImmutable();
+    }
 
     /// <summary>Points and what weights follow from them (rule 4.10).</summary>
     public PointTable Points()

@@ -14,7 +14,7 @@ internal static class RulePagePrinting
     public static void Print(Rulebook rulebook)
     {
         Head($"Rulebook {rulebook.Id}", $"{rulebook.Of}. (!) marks what few expect.");
-        foreach (var section in rulebook.Page.Sections)
+        foreach (var section in rulebook.Page().Sections)
         {
             Console.WriteLine($"\n{RuleWords.Title(section.Topic)}");
             Sentences("  - ", section.Rules);

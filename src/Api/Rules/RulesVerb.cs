@@ -68,7 +68,7 @@ internal static class RulesVerb
     {
         json.WriteStartObject();
         WriteHead(json, rulebook);
-        json.WriteObjects("topics", rulebook.Page.Sections, section =>
+        json.WriteObjects("topics", rulebook.Page().Sections, section =>
         {
             json.WriteString("topic", RuleWords.Title(section.Topic));
             json.WriteTexts("rules", section.Rules);

@@ -110,15 +110,22 @@ internal static class Cli
         if (only is null or "apikeys") yield return ApiKeysVerb.Create();
     }
 
-    /// <summary>With the verb that is named alone, where one is: options are costly to build.</summary>
-    static RootCommand Root(string[] args)
+    /// <summary>
+    /// With the verb that is named alone, where one is: options are costly to build. Help and the version, whose texts
+    /// the library reads from its resources, are there unless a verb is named and nobody asks.
+    /// </summary>
+    static Command Root(string[] args)
     {
-        var root = new RootCommand("An event-sourced ledger of model-training tournaments with replayable scoring.");
         var named = args is [var first, ..] ? Verbs(first).FirstOrDefault() : null;
+        if (named is not null && !args.Any(AsksForHelp))
+            return new Command("gradients") { named };
+        var root = new RootCommand("An event-sourced ledger of model-training tournaments with replayable scoring.");
         foreach (var verb in named is null ? Verbs(only: null) : [named])
             root.Add(verb);
         return root;
     }
+
+    static bool AsksForHelp(string arg) => arg is "--help" or "-h" or "-?" or "/h" or "/?";
 
     static int Usage(IEnumerable<string> errors)
     {

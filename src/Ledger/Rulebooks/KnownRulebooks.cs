@@ -12,13 +12,15 @@ public static class KnownRulebooks
     public static ImmutableArray<Rulebook> All { get; } =
     [
         new(PoolRules.June.RulebookId, "26 June 2025, before tournaments", PoolRules.June.All,
-            PoolPage.Of(PoolRules.June)),
+            static () => PoolPage.Of(PoolRules.June)),
         new(PoolRules.July.RulebookId, "16 July 2025, the last days before tournaments", PoolRules.July.All,
-            PoolPage.Of(PoolRules.July)),
+            static () => PoolPage.Of(PoolRules.July)),
         new(Constants2025_09.RulebookId, "12 September 2025, the first public tournaments", Constants2025_09.All,
-            Page2025_09.Page),
-        new(Constants2025_12.RulebookId, "12 December 2025", Constants2025_12.All, Page2025_12.Page),
-        new(Constants2026_10.RulebookId, "autumn 2026", Constants2026_10.All, Page2026_10.Page),
+            static () => Page2025_09.Page),
+        new(Constants2025_12.RulebookId, "12 December 2025", Constants2025_12.All,
+            static () => Page2025_12.Page),
+        new(Constants2026_10.RulebookId, "autumn 2026", Constants2026_10.All,
+            static () => Page2026_10.Page),
     ];
 
     public static Rulebook? Find(string id) => All.FirstOrDefault(rulebook => rulebook.Id == id);

@@ -8,7 +8,8 @@ namespace Gradients.Ledger.Rulebooks;
 /// <param name="Id">For example <c>2025.12</c>; never used again for other rules or other numbers.</param>
 /// <param name="Of">Which days it describes.</param>
 /// <param name="Constants">In the order in which an adoption records them.</param>
-public sealed record Rulebook(string Id, string Of, ImmutableArray<Constant> Constants, RulePage Page)
+/// <param name="Page">Made anew when it is asked for, because only people read it.</param>
+public sealed record Rulebook(string Id, string Of, ImmutableArray<Constant> Constants, Func<RulePage> Page)
 {
     /// <summary>
     /// SHA-256 of the canonical data of its adoption. A changed constant changes it, so a test that pins it makes such

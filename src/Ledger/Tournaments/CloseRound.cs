@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Gradients.Ledger.Canonical;
 using Gradients.Ledger.Rulebooks.R2025_12;
 
@@ -72,9 +73,9 @@ public sealed record CloseRound(long? Round = null) : LedgerCommand, IPart<Close
         if (state is not Tournament.Running { Round: { } round } running)
             throw new CannotFollow(e.Stream, e.Version, "a round is closed while none is running");
         var counting = round.Tasks.Where(task => !task.IsReplaced).ToArray();
-        var decided = counting.Select(task =>
-            new DecidedTask(task.Id, task.Posed.Type, task.Verdict?.Winner, task.VerdictPosition));
-        var closed = new ClosedRound(round.Number, round.Kind, fact.Advanced, [.. decided])
+        var decided = ImmutableCollectionsMarshal.AsImmutableArray(Array.ConvertAll(counting, task =>
+            new DecidedTask(task.Id, task.Posed.Type, task.Verdict?.Winner, task.VerdictPosition)));
+        var closed = new ClosedRound(round.Number, round.Kind, fact.Advanced, decided)
         {
             Groups = running.Terms.Book.Remember(running.Terms, round),
         };

@@ -42,7 +42,14 @@ public static class PoseTask
 
     static bool IsSameField(ImmutableArray<Hotkey> members, ImmutableArray<Hotkey> entrants) =>
         members.AsSpan().SequenceEqual(entrants.AsSpan())
-        || (members.Length == entrants.Length && members.Order().SequenceEqual(entrants.Order()));
+        || (members.Length == entrants.Length && Ordered(members).AsSpan().SequenceEqual(Ordered(entrants)));
+
+    static Hotkey[] Ordered(ImmutableArray<Hotkey> hotkeys)
+    {
+        var ordered = hotkeys.ToArray();
+        ordered.AsSpan().Sort(static (left, right) => left.CompareTo(right));
+        return ordered;
+    }
 
     internal static Tournament Evolve(Tournament state, in Recorded e, TaskPosed fact)
     {

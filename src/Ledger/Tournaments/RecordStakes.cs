@@ -21,7 +21,7 @@ public static class RecordStakes
     /// <summary>What the ledger knows of earlier tournaments; an import brings what was before it.</summary>
     internal static Refusal? ForbidReturns(LedgerState state, string stream, EntryStaked e) =>
         state.TournamentOf(stream) is Tournament.Open { Terms.IsImported: false }
-        && state.Returns.GetValueOrDefault(e.Hotkey.Text) is var known && known != e.CompletedTournaments
+        && state.ReturnsOf(e.Hotkey) is var known && known != e.CompletedTournaments
             ? new("returns_differ", Entering,
                 $"{e.Hotkey} took part in {known} completed tournaments, not {e.CompletedTournaments}.")
             : null;

@@ -15,7 +15,8 @@ public sealed partial class Audit
     readonly Interner _names = new();
     readonly CanonicalWriter _noted = new();
     readonly CanonicalWriter _again = new();
-    readonly SortedDictionary<string, (string Sentence, long Count)> _trusted = new(StringComparer.Ordinal);
+    ImmutableSortedDictionary<string, Trusted> _trusted =
+        ImmutableSortedDictionary.Create<string, Trusted>(StringComparer.Ordinal);
     long _conclusions;
     long _settings;
     long _weights;
@@ -57,18 +58,10 @@ public sealed partial class Audit
 
     internal AuditReport Report(Unreadable? unreadable) => new(
         State.Head, _tournaments, _conclusions, _settings, _weights, _draws, _divergence, unreadable,
-        Believed())
+        [.. _trusted.Values])
     {
         StateHash = _divergence is null && unreadable is null ? Hash?.Finish() : null,
     };
-
-    ImmutableArray<Trusted> Believed()
-    {
-        var believed = ImmutableArray.CreateBuilder<Trusted>(_trusted.Count);
-        foreach (var (code, (sentence, count)) in _trusted)
-            believed.Add(new(code, sentence, count));
-        return believed.MoveToImmutable();
-    }
 
     /// <summary>One entry: read, judged, recomputed, folded.</summary>
     /// <returns>Null while record and recomputation agree.</returns>
@@ -217,5 +210,6 @@ public sealed partial class Audit
     }
 
     void Trust(string code, string sentence) =>
-        _trusted[code] = (sentence, _trusted.TryGetValue(code, out var known) ? known.Count + 1 : 1);
+        _trusted = _trusted.SetItem(
+            code, new(code, sentence, _trusted.TryGetValue(code, out var known) ? known.Count + 1 : 1));
 }

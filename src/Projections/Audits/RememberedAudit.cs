@@ -11,7 +11,7 @@ public sealed partial class Audit
         to.Write(_draws);
         to.Write(_tournaments);
         to.Write(_trusted.Count);
-        foreach (var (code, (sentence, count)) in _trusted)
+        foreach (var (code, sentence, count) in _trusted.Values)
         {
             to.Write(code);
             to.Write(sentence);
@@ -33,7 +33,7 @@ public sealed partial class Audit
         for (var left = from.ReadInt32(); left > 0; left--)
         {
             var code = from.ReadString();
-            audit._trusted[code] = (from.ReadString(), from.ReadInt64());
+            audit._trusted = audit._trusted.SetItem(code, new(code, from.ReadString(), from.ReadInt64()));
         }
         audit.State = StateCodec.Read<LedgerState>(from, audit._names);
         return audit;

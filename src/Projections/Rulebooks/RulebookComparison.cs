@@ -16,7 +16,7 @@ public sealed record RulebookComparison(
         var unchanged = ImmutableArray.CreateBuilder<RuleTopic>();
         foreach (var topic in Enum.GetValues<RuleTopic>())
         {
-            RuleSection? before = from.Page.Find(topic), after = to.Page.Find(topic);
+            RuleSection? before = from.Page().Find(topic), after = to.Page().Find(topic);
             if (before is null && after is null)
                 continue;
             var difference = Compare(topic, before, after);

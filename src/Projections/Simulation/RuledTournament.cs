@@ -75,7 +75,7 @@ internal sealed class RuledTournament(World world, string rulebook, TournamentTy
         yield return new EntrySubmitted(miner.Coldkey, _chance.Hex(40), miner.Hotkey, miner.Repository(type));
         if (IsByStake)
             yield return new EntryStaked(
-                world.State.Returns.GetValueOrDefault(miner.Hotkey.Text), miner.Hotkey, _chance.Between(100, 9000));
+                world.State.ReturnsOf(miner.Hotkey), miner.Hotkey, _chance.Between(100, 9000));
         else
             yield return new EntryFeePaid(FeeRao, miner.Hotkey, _chance.Hex(64));
         if (IsByStake && _chance.Happens(0.03))

@@ -39,9 +39,9 @@ public sealed class every_rulebook_known
     {
         foreach (var rulebook in KnownRulebooks.All)
         {
-            var topics = rulebook.Page.Sections.Select(section => section.Topic).ToArray();
+            var topics = rulebook.Page().Sections.Select(section => section.Topic).ToArray();
             Assert.Equal(topics.Order().Distinct(), topics);
-            foreach (var section in rulebook.Page.Sections)
+            foreach (var section in rulebook.Page().Sections)
             {
                 Assert.NotEmpty(section.Rules);
                 Assert.All(section.Rules.Concat(section.Surprises), sentence =>

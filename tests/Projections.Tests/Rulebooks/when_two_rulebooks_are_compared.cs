@@ -40,14 +40,14 @@ public sealed class when_two_rulebooks_are_compared
 
             Assert.Empty(same.Changed);
             Assert.Empty(same.Constants);
-            Assert.Equal(rulebook.Page.Sections.Length, same.Unchanged.Length);
+            Assert.Equal(rulebook.Page().Sections.Length, same.Unchanged.Length);
         }
     }
 
     [Fact]
     public void everything_one_of_them_says_is_on_the_page()
     {
-        foreach (var section in Autumn.To.Page.Sections)
+        foreach (var section in Autumn.To.Page().Sections)
         {
             var topic = Autumn.Changed.FirstOrDefault(changed => changed.Topic == section.Topic);
             if (topic is null)

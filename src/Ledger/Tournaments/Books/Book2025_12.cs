@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Gradients.Ledger.Catalogues;
 using Gradients.Ledger.Rulebooks.R2025_12;
 
@@ -97,7 +98,8 @@ internal sealed class Book2025_12 : TournamentBook
             RoundKind.Group => RoundWinners.OfGroups(Array.ConvertAll(counting, task => task.Rows)),
             RoundKind.Knockout => RoundWinners.OfKnockout(
                 Array.ConvertAll(counting, task => TaskWinner.Of(task.Posed.Type, task.Rows))),
-            _ => [BossRound.Decide([.. counting.Select(t => BossRound.Judge(Margin(terms), t.Posed.Type, t.Rows))])],
+            _ => [BossRound.Decide(ImmutableCollectionsMarshal.AsImmutableArray(
+                Array.ConvertAll(counting, task => BossRound.Judge(Margin(terms), task.Posed.Type, task.Rows))))],
         };
     }
 
