@@ -56,6 +56,31 @@ public sealed class when_a_season_is_imported(ImportedSeason ledger)
         Assert.Equal(File.ReadAllBytes(ledger.Export), File.ReadAllBytes(ledger.File("again.ndjson")));
     }
 
+    /// <summary>One of many files, perhaps: the message says which, and which tournament it is about.</summary>
+    [Fact]
+    public void what_is_wrong_with_a_file_is_told_with_its_name_and_nothing_is_imported()
+    {
+        var twice = Golden.Read(Golden.Season);
+        var entrants = twice["tournaments"]![0]!["participants"]!.AsArray();
+        entrants.Add(entrants[0]!.DeepClone());
+        var broken = Golden.Read(Golden.Season);
+        broken["tournaments"]![0]!["rounds"]![0]!["tasks"]![0]!["rows"]![0]![2] = "x";
+        using var home = new LedgerHome();
+        var refused = home.Write("twice.json", twice.ToJsonString());
+        var unreadable = home.Write("broken.json", broken.ToJsonString());
+        var tournament = $"{refused}: tournament/{twice["tournaments"]![0]!["id"]}: submit_entry is refused: ";
+
+        foreach (var verb in (string[])["replay", "import"])
+        {
+            Assert.StartsWith($"gradients: {tournament}",
+                home.Gradients("season", verb, refused).Ended(1).Errors, StringComparison.Ordinal);
+            Assert.StartsWith($"gradients: {unreadable}: tournaments[0].rounds[0].tasks[0].rows[0][2]: ",
+                home.Gradients("season", verb, unreadable).Ended(2).Errors, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, home.Head());
+    }
+
     [Fact]
     public void events_and_export_print_the_same_lines()
     {

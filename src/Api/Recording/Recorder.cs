@@ -39,13 +39,18 @@ internal static class Recorder
     }
 
     /// <summary>All commands in one transaction, or none of them.</summary>
+    /// <param name="file">Where they come from, for the message when one is refused.</param>
     public static async Task<int> ImportAsync(
-        OpenLedger ledger, List<CommandLine> lines, string key, bool json, CancellationToken cancel)
+        OpenLedger ledger, string file, List<CommandLine> lines, string key, bool json, CancellationToken cancel)
     {
         var current = await CurrentTables.OpenAsync(ledger, cancel);
         var answers = await current.Ledger.ImportAsync(lines, key, cancel);
-        if (answers is [Answer.Refused refused])
-            throw new Trouble($"{Terminal.Plain(refused.Refusal.ToString())} Nothing was imported.", Exit.Diverged);
+        if (answers is [.., Answer.Refused refused])
+        {
+            var line = lines[answers.Count - 1];
+            throw new Trouble($"{file}: {Terminal.Plain(line.Stream)}: {CommandTypes.Of(line.Command).Alias} is refused: "
+                + $"{Terminal.Plain(refused.Refusal.ToString())} Nothing was imported.", Exit.Diverged);
+        }
         await current.CatchUpAsync(cancel);
         var tally = new Tally();
         foreach (var answer in answers)

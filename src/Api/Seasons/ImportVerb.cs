@@ -21,11 +21,11 @@ internal static class ImportVerb
         };
         verb.SetAction(async (parsed, cancel) =>
         {
-            var season = SeasonReader.Read(Input.ReadAll(parsed.GetRequiredValue(file)));
-            var lines = SeasonCommands.Of(season).ToList();
+            var path = parsed.GetRequiredValue(file);
+            var (lines, digest) = SeasonFile.Read(path, season => (SeasonCommands.Of(season).ToList(), season.Digest));
             await using var ledger = await OpenLedger.AsWriterAsync(parsed.GetValue(database), cancel);
             return await Recorder.ImportAsync(
-                ledger, lines, $"season:{season.Digest}", parsed.GetValue(json), cancel);
+                ledger, Input.Name(path), lines, $"season:{digest}", parsed.GetValue(json), cancel);
         });
         return verb;
     }

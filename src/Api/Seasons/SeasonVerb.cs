@@ -28,7 +28,7 @@ internal static class SeasonVerb
 
     static int Run(string path, bool json)
     {
-        var replay = SeasonReplay.Of(SeasonReader.Read(Input.ReadAll(path)));
+        var replay = SeasonFile.Read(path, SeasonReplay.Of);
         if (json)
         {
             using var output = Console.OpenStandardOutput();

@@ -172,7 +172,9 @@ public sealed class DurableLedger
     /// Carries out many commands in one transaction, all of them or none. Those carried out before are left out.
     /// </summary>
     /// <param name="key">The idempotency key of the whole.</param>
-    /// <returns>An answer for each, in order; when one is refused, only that one's, and nothing was appended.</returns>
+    /// <returns>
+    /// An answer for each, in order; when one is refused, up to that one's, which is the last, and nothing was appended.
+    /// </returns>
     public async Task<IReadOnlyList<Answer>> ImportAsync(
         IReadOnlyList<CommandLine> lines, string key, CancellationToken cancel = default)
     {
@@ -181,8 +183,8 @@ public sealed class DurableLedger
         {
             await CatchUpAsync(cancel);
             var decided = Decide(wave, await FindAsync(wave));
-            if (decided.Find(d => d.Answer is Answer.Refused) is { Answer: not null } refused)
-                return [refused.Answer];
+            if (decided.FindIndex(d => d.Answer is Answer.Refused) is >= 0 and var refused)
+                return [.. decided.Take(refused + 1).Select(d => d.Answer)];
             var events = decided.SelectMany(d => d.Events).ToList();
             if (events.Count > 0 && await _store.ImportAsync(
                 InOrder(events), key, keepCommandKeys: true, State.Head, cancel) is not AppendOutcome.Appended)

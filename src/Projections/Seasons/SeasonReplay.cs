@@ -50,7 +50,7 @@ public sealed class SeasonReplay
         {
             case Answer.Refused refused:
                 throw new SeasonException($"{line.Stream}: {CommandTypes.Of(line.Command).Alias} is refused: "
-                    + $"{refused.Refusal}");
+                    + $"{refused.Refusal}", refused: true);
             case Answer.Accepted accepted:
                 foreach (var e in accepted.Events)
                     Note(before, e);
