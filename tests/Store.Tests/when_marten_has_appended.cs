@@ -1,4 +1,8 @@
+using Gradients.Ledger;
+using Gradients.Ledger.Commands;
+using Gradients.Ledger.Rulebooks;
 using Gradients.Ledger.Store;
+using Gradients.Projections.Simulation;
 
 namespace Gradients.Store.Tests;
 
@@ -40,6 +44,60 @@ public sealed class when_marten_has_appended(PrivateCluster server)
         }
 
         Assert.Equal([2, 5, 6, 7], followed);
+    }
+
+    /// <summary>Positions have no holes. It used to try again for ever.</summary>
+    [Fact]
+    public async Task behind_a_tombstone_nothing_is_recorded_until_it_is_taken_away()
+    {
+        await using var database = await server.LedgerAsync();
+        var season = new SeasonSimulator(seed: 7, tournaments: 1).Commands().Take(3).ToList();
+        var before = await DurableLedger.OpenAsync(database.Store, () => Facts.NoonMicros);
+        await before.HandleAsync(season[0]);
+        await database.AskAsync("insert into mt_streams (id, version) values ('mt_tombstone', 0)");
+        await database.AskAsync(Fill("mt_tombstone", 1, "tombstone", "null"));
+
+        var after = await DurableLedger.OpenAsync(database.Store, () => Facts.NoonMicros);
+        var alone = await Assert.ThrowsAsync<StoreException>(() => after.HandleAsync(season[1]));
+        var import = await Assert.ThrowsAsync<StoreException>(() => after.ImportAsync(season, "k"));
+        Assert.Contains("positions 2 to 2 hold no events", alone.Message, StringComparison.Ordinal);
+        Assert.Equal(alone.Message, import.Message);
+
+        await database.AskAsync(Documented("delete from mt_events"));
+        await database.AskAsync(Documented("select setval"));
+        Assert.IsType<Answer.Accepted>(await after.HandleAsync(season[1]));
+        Assert.Equal([1, 2], (await database.EventsAsync()).Select(e => e.Position));
+    }
+
+    [Fact]
+    public async Task a_stream_row_that_contradicts_its_events_stops_what_is_recorded_there()
+    {
+        await using var database = await server.LedgerAsync();
+        var season = new SeasonSimulator(seed: 7, tournaments: 1).Commands().ToList();
+        var ledger = await DurableLedger.OpenAsync(database.Store, () => Facts.NoonMicros);
+        await ledger.HandleAsync(season[0]);
+        await database.AskAsync("update mt_streams set version = 7");
+
+        var refusal = await Assert.ThrowsAsync<StoreException>(() => ledger.HandleAsync(
+            season[0] with { Key = "again", Command = new AdoptRulebook("2025.09") }));
+
+        Assert.Contains("says version 7, its events end at 1", refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the documentation tells an owner to run.</summary>
+    static string Documented(string beginning)
+    {
+        var text = File.ReadAllText(Path.Combine(Repository(), "docs", "marten.md"));
+        var start = text.IndexOf(beginning, StringComparison.Ordinal);
+        return text[start..text.IndexOf(';', start)];
+    }
+
+    static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Gradients.Ledger.sln")))
+            folder = folder.Parent!;
+        return folder.FullName;
     }
 
     [Fact]

@@ -3,11 +3,12 @@ using Gradients.Api.Logs;
 using Gradients.Ledger.Canonical;
 using Gradients.Ledger.Log;
 using Gradients.Ledger.Store;
+using Gradients.Projections.Audits;
 
 namespace Gradients.Api.Upkeep;
 
 /// <summary>
-/// Holds the database against what was signed of it: the last checkpoint of every key that signed on this machine, and
+/// Replays the ledger, and holds the database against what was signed of it: the last checkpoint of every key that signed on this machine, and
 /// on request a published log, entry by entry. Whoever rules the database can make it agree with itself, not with them.
 /// </summary>
 internal sealed class LogDoctor(OpenLedger ledger)
@@ -26,11 +27,45 @@ internal sealed class LogDoctor(OpenLedger ledger)
         string? published, SignaturePolicy? policy, CancellationToken cancel)
     {
         _findings.Clear();
+        await ReplayedAsync(cancel);
         await RememberedAsync(cancel);
         if (published is not null)
             await PublishedAsync(published, policy, cancel);
         await AttachmentsAsync(cancel);
         return _findings;
+    }
+
+    /// <summary>What every other command needs, and an audit of the export would find.</summary>
+    async Task ReplayedAsync(CancellationToken cancel)
+    {
+        const string check = "replay";
+        var (audit, trouble) = (new Audit(), "");
+        await foreach (var (entry, wrong) in EntriesAsync(await ledger.Store.HeadAsync(cancel), cancel))
+        {
+            trouble = wrong ?? Judged(audit, entry.Span);
+            if (trouble.Length > 0)
+                break;
+        }
+        if (trouble.Length > 0)
+            Fail(check, $"{trouble}.", "Nothing after it can be relied on. Compare with a published log or an export, then "
+                + "restore a backup.");
+        else
+            Ok(check, "Every event can be read, and every recorded conclusion follows from the events before it.");
+    }
+
+    static string Judged(Audit audit, ReadOnlySpan<byte> entry)
+    {
+        try
+        {
+            return audit.Entry(entry) is { } d
+                ? $"position {d.Position}, {d.Stream} version {d.Version}, {d.Type}: {d.Field} is recorded as "
+                    + $"'{d.Recorded}' and recomputed as '{d.Recomputed}'"
+                : "";
+        }
+        catch (NotCanonical refused)
+        {
+            return $"position {audit.State.Head + 1}: {refused.Message}";
+        }
     }
 
     async Task RememberedAsync(CancellationToken cancel)

@@ -24,12 +24,13 @@ static class DoctorChecks
             """,
             "Positions count up from 1 without holes.",
             "Holes come from appends through Marten that failed, or from deleted events. " + Backup),
-        new("tombstones", Health.Warn, """
+        new("tombstones", Health.Fail, """
             select format('%s tombstones of Marten fill positions, the first is %s.', count(*), min(seq_id))
             from mt_events where type = 'tombstone' and stream_id = 'mt_tombstone' having count(*) > 0
             """,
             "There are no tombstones of Marten.",
-            "Readers pass over them. " + StopMarten),
+            "Readers pass over them, but nothing can be recorded behind one: docs/marten.md says how to take away those "
+            + "at the end. " + StopMarten),
         new("stream versions", Health.Fail, """
             select format('%s streams are broken, the first is %s: %s events, versions %s to %s, stream row %s.',
                           count(*) over (), stream_id, n, first, last, coalesce(version::text, 'missing'))

@@ -104,13 +104,14 @@ public sealed class DurableLedger
         {
             var decided = Decide(wave, known);
             var settled = fresh || !decided.Exists(d => d.Answer is Answer.Refused);
-            if (settled && await AppendAsync(decided) is AppendOutcome.Appended or null)
+            AppendOutcome? met = null;
+            if (settled && (met = await AppendAsync(decided)) is AppendOutcome.Appended or null)
             {
                 Settle(decided);
                 return;
             }
             // In this order: an event that arrives between the two is then known by its key, or moves the head again.
-            await CatchUpAsync(CancellationToken.None);
+            await CatchUpAsync(met, CancellationToken.None);
             known = await FindAsync(wave);
             fresh = true;
         }
@@ -187,8 +188,11 @@ public sealed class DurableLedger
                 return [.. decided.Take(refused + 1).Select(d => d.Answer)];
             var events = decided.SelectMany(d => d.Events).ToList();
             if (events.Count > 0 && await _store.ImportAsync(
-                InOrder(events), key, keepCommandKeys: true, State.Head, cancel) is not AppendOutcome.Appended)
+                InOrder(events), key, keepCommandKeys: true, State.Head, cancel) is not AppendOutcome.Appended and var met)
+            {
+                await CatchUpAsync(met, cancel);
                 continue;
+            }
             Settle(decided);
             return [.. decided.Select(d => d.Answer)];
         }
@@ -199,6 +203,23 @@ public sealed class DurableLedger
         foreach (var e in events)
             yield return e;
         await Task.CompletedTask;
+    }
+
+    /// <summary>The same after an append was turned away.</summary>
+    /// <exception cref="StoreException">There is nothing to fold: the append would be turned away for ever.</exception>
+    async Task CatchUpAsync(AppendOutcome? met, CancellationToken cancel)
+    {
+        var before = State.Head;
+        await CatchUpAsync(cancel);
+        if (State.Head > before || met is not (AppendOutcome.HeadMoved or AppendOutcome.VersionConflict))
+            return;
+        var why = met is AppendOutcome.VersionConflict conflict
+            ? $"the row of {conflict.Stream} says version {conflict.Actual}, its events end at {conflict.Expected}"
+            : ((AppendOutcome.HeadMoved)met).Actual is var actual && actual > before
+                ? $"positions {before + 1} to {actual} hold no events, as tombstones of a Marten host's failed appends do"
+                : $"the database ends at position {actual}, and {before} were read from it";
+        throw new StoreException(
+            $"Nothing can be recorded: {why}. Run 'gradients doctor'; docs/marten.md says what to do about tombstones.");
     }
 
     /// <summary>Folds what others have appended since. Not to be called while commands are under way.</summary>

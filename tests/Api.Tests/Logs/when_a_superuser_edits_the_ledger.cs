@@ -97,6 +97,31 @@ public sealed class when_a_superuser_edits_the_ledger : IDisposable
         Assert.Equal(["ok", "ok"], Found(0).Select(f => f.Health));
     }
 
+    /// <summary>Every other command sends people to the doctor when an event cannot be read.</summary>
+    [Fact]
+    public void where_nothing_was_signed_the_replay_finds_what_cannot_be()
+    {
+        Directory.Delete(Path.Combine(_ledger.Home, "log"), recursive: true);
+        Assert.Equal("ok", Replayed(0).Health);
+        foreach (var (what, says) in ((string, string)[])[
+            ("one loss", "task_decided: rows[0].adjustedLoss is recorded as"), ("an unknown type", "'miracle'"),
+            ("nonsense", "field 'data': expected an object"), ("one removed", "position 11 is missing")])
+        {
+            Sql($"alter table mt_events disable trigger all; {Edits.Single(edit => edit.What == what).Sql}");
+            var (health, sentence) = Replayed(1);
+            Assert.Equal("fail", health);
+            Assert.Contains(says, sentence, StringComparison.Ordinal);
+            Restore();
+        }
+    }
+
+    (string Health, string Sentence) Replayed(int exit)
+    {
+        var finding = _ledger.Gradients("doctor", "--json").Ended(exit).Json.EnumerateArray()
+            .Single(f => f.GetProperty("check").GetString() == "replay");
+        return (finding.GetProperty("health").GetString()!, finding.GetProperty("sentence").GetString()!);
+    }
+
     /// <summary>Against what was signed, then against what was published.</summary>
     (string Health, string Sentence)[] Found(int exit)
     {
