@@ -74,6 +74,18 @@ public sealed class when_a_command_line_is_mistyped
         Assert.False(File.Exists("--partial"));
     }
 
+    [Fact]
+    public void a_file_of_any_size_is_no_season()
+    {
+        using var home = new LedgerHome();
+        using (var file = File.Create(home.File("endless.json")))
+            file.SetLength((1L << 30) + 1); // A hole: it takes no room.
+
+        foreach (var verb in (string[])["import", "replay"])
+            Assert.Contains("endless.json has more than 1,073,741,824 bytes",
+                home.Gradients("season", verb, home.File("endless.json")).Ended(2).Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("audit")]
     [InlineData("record")]

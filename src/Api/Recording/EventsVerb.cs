@@ -35,6 +35,9 @@ internal static class EventsVerb
             var rows = parsed.GetValue(follow) ? ledger.Store.FollowAsync(first, cancel: cancel)
                 : name is null ? ledger.Store.ReadAsync(first, null, cancel)
                 : ledger.Store.ReadStreamAsync(name, 1, cancel);
+            if (name is not null && !parsed.GetValue(follow) && await ledger.Store.StreamVersionAsync(name, cancel) == 0)
+                throw new Trouble($"there is no stream '{Terminal.Plain(name)}'; streams are called tournament/spring, "
+                    + "rulebook, metagraph/56, weights/56");
             try
             {
                 await WriteAsync(rows, name, first, output, parsed.GetValue(follow));
