@@ -6,15 +6,10 @@ namespace Gradients.Api.Tests;
 /// <summary>Golden seasons, with and without what the reference made of them.</summary>
 static class Golden
 {
-    public const string Season = "season_100_011.json";
+    /// <summary>The path of a season that specs know.</summary>
+    public static string Season { get; } = GoldenFolder.Own("season_100_011.json");
 
-    public static string Path(string file)
-    {
-        GoldenFolder.Read(file);
-        return System.IO.Path.Combine(GoldenFolder.Path, file);
-    }
-
-    public static JsonNode Read(string file) => JsonNode.Parse(GoldenFolder.Read(file))!;
+    public static JsonNode Read(string path) => JsonNode.Parse(File.ReadAllBytes(path))!;
 
     /// <summary>The facts alone: every member named <c>expected</c> is gone.</summary>
     public static JsonNode WithoutExpected(JsonNode node)

@@ -9,7 +9,7 @@ public sealed class ImportedSeason : LedgerHome
 {
     public ImportedSeason()
     {
-        Import = Gradients("season", "import", Golden.Path(Golden.Season), "--json").Ended(0);
+        Import = Gradients("season", "import", Golden.Season, "--json").Ended(0);
         Gradients("export", Export).Ended(0);
         Entries = System.IO.File.ReadAllLines(Export);
     }

@@ -64,7 +64,7 @@ public sealed class when_a_command_line_is_mistyped
     public void an_unknown_option_is_named_and_never_taken_for_a_file()
     {
         using var home = new LedgerHome();
-        var season = Golden.Path(Golden.Season);
+        var season = Golden.Season;
 
         var ran = home.Gradients("season", "replay", "--jsn", season).Ended(2);
         home.Gradients("export", "--partial").Ended(2);

@@ -49,8 +49,8 @@ public sealed class when_a_season_is_imported(ImportedSeason ledger)
     [Fact]
     public void importing_it_again_changes_nothing()
     {
-        ledger.Gradients("season", "import", Golden.Path(Golden.Season)).Ended(0);
-        ledger.Gradients(File.ReadAllBytes(Golden.Path(Golden.Season)), "season", "import", "-").Ended(0);
+        ledger.Gradients("season", "import", Golden.Season).Ended(0);
+        ledger.Gradients(File.ReadAllBytes(Golden.Season), "season", "import", "-").Ended(0);
 
         ledger.Gradients("export", ledger.File("again.ndjson")).Ended(0);
         Assert.Equal(File.ReadAllBytes(ledger.Export), File.ReadAllBytes(ledger.File("again.ndjson")));

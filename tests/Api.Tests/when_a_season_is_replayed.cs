@@ -1,13 +1,15 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Gradients.Testing;
 
 namespace Gradients.Api.Tests;
 
 public sealed class when_a_season_is_replayed
 {
+    public static TheoryData<string> Seasons => [GoldenFolder.Seasons()[0], GoldenFolder.Seasons()[^1]];
+
     [Theory]
-    [InlineData("season_100_011.json")]
-    [InlineData("season_100_022.json")]
+    [MemberData(nameof(Seasons))]
     public void the_facts_alone_give_what_the_reference_gave(string file)
     {
         var season = Golden.Read(file);
@@ -22,7 +24,7 @@ public sealed class when_a_season_is_replayed
     [Fact]
     public void a_file_and_standard_input_give_the_same_bytes()
     {
-        var path = Golden.Path(Golden.Season);
+        var path = Golden.Season;
 
         var fromFile = Running.Gradients("season", "replay", path, "--json").Ended(0);
         var fromInput = Running.Gradients(File.ReadAllBytes(path), "season", "replay", "--json", "-").Ended(0);
@@ -35,7 +37,7 @@ public sealed class when_a_season_is_replayed
     {
         var season = Golden.Read(Golden.Season);
 
-        var ran = Running.Gradients("season", "replay", Golden.Path(Golden.Season)).Ended(0);
+        var ran = Running.Gradients("season", "replay", Golden.Season).Ended(0);
 
         Assert.All(season["tournaments"]!.AsArray(), t =>
             Assert.Contains(t!["id"]!.GetValue<string>(), ran.Output, StringComparison.Ordinal));
@@ -61,7 +63,7 @@ public sealed class when_a_season_is_replayed
     {
         Running.Gradients(Encoding.ASCII.GetBytes(new string('[', 200_000)), "season", "replay", "-").Ended(2);
         Running.Gradients([0xFF, 0xFE, (byte)'{', 0xC0, 0x80], "season", "replay", "-").Ended(2);
-        var whole = File.ReadAllBytes(Golden.Path(Golden.Season));
+        var whole = File.ReadAllBytes(Golden.Season);
         Running.Gradients(whole[..(whole.Length / 2)], "season", "replay", "-").Ended(2);
     }
 }

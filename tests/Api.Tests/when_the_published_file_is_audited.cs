@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gradients.Testing;
 
 namespace Gradients.Api.Tests;
 
@@ -12,7 +13,7 @@ public sealed class when_the_published_file_is_audited : IDisposable
 
     public void Dispose() => _files.Dispose();
 
-    static JsonArray Published() => Golden.Read("audit_payload.json")["cases"]!.AsArray();
+    static JsonArray Published() => JsonNode.Parse(GoldenFolder.Read("audit_payload.json"))!["cases"]!.AsArray();
 
     [Theory]
     [MemberData(nameof(Cases))]

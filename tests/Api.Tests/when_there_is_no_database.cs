@@ -15,7 +15,7 @@ public sealed class when_there_is_no_database(ImportedSeason ledger)
             var nowhere = Path.Combine(copy.FullName, "home");
 
             var audit = Running.Start(copy.FullName, nowhere, null, "audit", ledger.Export).Ended(0);
-            var season = Golden.Path(Golden.Season);
+            var season = Golden.Season;
             Running.Start(copy.FullName, nowhere, null, "season", "replay", season, "--json").Ended(0);
 
             Assert.EndsWith("EQUAL.\n", audit.Output, StringComparison.Ordinal);

@@ -10,8 +10,7 @@ static class GoldenLedgers
     static readonly ConcurrentDictionary<string, Lazy<SeasonReplay>> Replays = new(StringComparer.Ordinal);
 
     public static TheoryData<string> Names =>
-        [.. Directory.GetFiles(GoldenFolder.Path, "season_*.json").Select(file => Path.GetFileName(file)!)
-            .Order(StringComparer.Ordinal)];
+        [.. GoldenFolder.Seasons().Select(file => Path.GetFileName(file))];
 
     public static SeasonReplay Replay(string name) => Replays.GetOrAdd(
         name, file => new(() => SeasonReplay.Of(SeasonReader.Read(GoldenFolder.Read(file))))).Value;

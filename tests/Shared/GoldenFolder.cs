@@ -19,8 +19,24 @@ public static class GoldenFolder
         if (rulebook != R2025_12) variable += "_" + rulebook.Replace('.', '_').Replace('-', '_').ToUpperInvariant();
         return Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named
             ? named
-            : System.IO.Path.Combine(RepositoryRoot, "tests", "Golden", rulebook);
+            : OwnFolder(rulebook);
     }
+
+    static string OwnFolder(string rulebook) => System.IO.Path.Combine(RepositoryRoot, "tests", "Golden", rulebook);
+
+    /// <summary>The paths of all seasons of 2025.12 that are there, at least one.</summary>
+    public static string[] Seasons()
+    {
+        var files = Directory.GetFiles(Path, "season_*.json").Order(StringComparer.Ordinal).ToArray();
+        Assert.NotEmpty(files);
+        return files;
+    }
+
+    /// <summary>
+    /// The path of this repository's own copy of a file of 2025.12, for specs that want a season they know: the folder
+    /// that a variable names need not hold it.
+    /// </summary>
+    public static string Own(string file) => System.IO.Path.Combine(OwnFolder(R2025_12), file);
 
     /// <summary>The bytes of one file; a missing one is a failure, never a skip.</summary>
     public static byte[] Read(string file) => Read(R2025_12, file);

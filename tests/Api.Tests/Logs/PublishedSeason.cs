@@ -12,7 +12,7 @@ public sealed class PublishedSeason : LedgerHome
 
     public PublishedSeason()
     {
-        Gradients("season", "import", Golden.Path(Golden.Season)).Ended(0);
+        Gradients("season", "import", Golden.Season).Ended(0);
         VerifierKey = Gradients("keys", "new", Origin, Key).Ended(0).Lines[^1];
         Gradients("publish", Folder, "--key", Key).Ended(0);
         Gradients("export", Export).Ended(0);

@@ -81,8 +81,7 @@ public sealed class the_same_bytes_everywhere(ITestOutputHelper output)
             RedirectStandardError = true,
             StandardOutputEncoding = System.Text.Encoding.UTF8,
         };
-        GoldenFolder.Read("season_100_011.json");
-        start.Environment["GRADIENTS_WORKLOAD"] = Path.Combine(GoldenFolder.Path, "season_100_011.json");
+        start.Environment["GRADIENTS_WORKLOAD"] = GoldenFolder.Own("season_100_011.json");
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(the_same_bytes_everywhere).Assembly.Location;
         foreach (var (name, value) in around)
             start.Environment[name] = value;
