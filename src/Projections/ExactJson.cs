@@ -23,4 +23,20 @@ public static class ExactJson
         json.WritePropertyName(name);
         json.WriteExact(value);
     }
+    /// <summary>
+    /// With a point also where the number is whole, as season files have it: languages that tell integers from other
+    /// numbers read back what was meant.
+    /// </summary>
+    public static void WriteReal(this Utf8JsonWriter json, double value)
+    {
+        Span<byte> text = stackalloc byte[Es6Number.MaxLength + 2];
+        var length = Es6Number.Format(value, text);
+        if (text[..length].IndexOfAny(".e"u8) >= 0 || (value == 0 && double.IsNegative(value)))
+        {
+            json.WriteExact(value);
+            return;
+        }
+        ".0"u8.CopyTo(text[length..]);
+        json.WriteRawValue(text[..(length + 2)], skipInputValidation: true);
+    }
 }

@@ -75,7 +75,8 @@ public sealed class when_the_live_validators_paths_are_asked() : ServedLedger(wh
         return new(path, await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync());
     }
 
-    static JsonElement Golden() => JsonDocument.Parse(File.ReadAllBytes(GoldenFolder.Own("audit_payload.json"))).RootElement;
+    static JsonElement Golden() =>
+        JsonDocument.Parse(File.ReadAllBytes(GoldenFolder.Own("audit_payload.json"))).RootElement;
 
     static void Has(JsonElement json, params string[] names) =>
         Assert.All(names, name => Assert.True(json.TryGetProperty(name, out _), name));

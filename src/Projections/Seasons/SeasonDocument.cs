@@ -109,7 +109,7 @@ public sealed class SeasonDocument
     {
         _json.WriteStartArray();
         foreach (var row in task.Rows)
-            Decimal(verdict.Rows.FirstOrDefault(decided => decided.Hotkey == row.Hotkey)?.Score);
+            Score(verdict.Rows.FirstOrDefault(decided => decided.Hotkey == row.Hotkey)?.Score);
         _json.WriteEndArray();
     }
 
@@ -235,12 +235,21 @@ public sealed class SeasonDocument
         _json.WriteEndArray();
     }
 
+    /// <summary>As in season files: the scores that are given are whole, 3 or -1; the one that stands is 0.0.</summary>
+    void Score(double? score)
+    {
+        if (score is { } given && given != 0.0)
+            _json.WriteNumberValue((int)given);
+        else
+            Decimal(score);
+    }
+
     void Decimal(double? value)
     {
         if (value is not { } some)
             _json.WriteNullValue();
         else if (double.IsFinite(some))
-            _json.WriteExact(some);
+            _json.WriteReal(some);
         else
             _json.WriteStringValue(double.IsNaN(some) ? "NaN" : some > 0 ? "Infinity" : "-Infinity");
     }

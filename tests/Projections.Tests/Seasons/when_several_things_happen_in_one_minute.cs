@@ -86,7 +86,8 @@ public sealed class when_several_things_happen_in_one_minute
             Round(id, 2, RoundKind.Boss, type, entrant, 30 * Minute),
         ]);
 
-    static SeasonRound Round(string id, int number, RoundKind kind, TournamentType type, Hotkey entrant, long at) => new(
+    static SeasonRound Round(
+        string id, int number, RoundKind kind, TournamentType type, Hotkey entrant, long at) => new(
         number, kind, at, [[Placeholder, entrant]],
         [
             new($"{id}{number}", type == TournamentType.Text ? TaskType.DpoTask : TaskType.ImageTask, 0,

@@ -19,7 +19,7 @@ BURN_HOTKEY = "5GU4Xkd3dCGTU3s8VLcHGc5wsD5M8XyxDca5yDQhYm1mVXFu"
 BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 REASONS = ["Evaluation failed: no model", "Duplicated submission", "No expected repo name found"]
 ODD_LOSSES = [0.0, -0.0, 1e-9, 1e5, -1.0, 2.0]
-EXTREME_LOSSES = [5e-324, -5e-324, 1e-308, sys.float_info.max, -sys.float_info.max, 1e16, -0.0]
+EXTREME_LOSSES = [5e-324, -5e-324, 1e-308, 5e307, -5e307, 1e16, -0.0]
 
 
 def moment(minutes):
