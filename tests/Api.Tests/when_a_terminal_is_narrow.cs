@@ -1,8 +1,10 @@
+using Gradients.Api.Tournaments;
 using Gradients.Api.Weights;
 using Gradients.Ledger;
 using Gradients.Ledger.Weights;
 using Gradients.Projections.Simulation;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Gradients.Api.Tests;
 
@@ -11,7 +13,9 @@ public sealed class when_a_terminal_is_narrow
     static readonly VectorSetting Setting = WeightsVerb.Setting(
         new SeasonSimulator(1, 2).Events().Aggregate(LedgerState.Empty, (state, e) => LedgerState.Evolve(state, e)), 56);
 
-    static string Drawn(int width)
+    static string Drawn(int width) => Drawn(WeightsVerb.Drawn(Setting, width), width);
+
+    static string Drawn(IRenderable picture, int width)
     {
         using var drawn = new StringWriter();
         var console = AnsiConsole.Create(new()
@@ -19,8 +23,32 @@ public sealed class when_a_terminal_is_narrow
             Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(drawn),
         });
         console.Profile.Width = width;
-        console.Write(WeightsVerb.Drawn(Setting, width));
+        console.Write(picture);
         return drawn.ToString();
+    }
+
+    [Theory]
+    [InlineData("group")]
+    [InlineData("knockout")]
+    [InlineData("boss")]
+    public void nor_is_a_loss(string kind)
+    {
+        var (one, other) = (new string('a', 48), new string('b', 48));
+        var rows = new BracketRows("winter", 0.1, "", [
+            new(1, kind, 0, one, false, true, false, 7), new(1, kind, 0, other, false, false, false, 7),
+        ], [
+            Measured(one, 0.8231159409076626), Measured(other, -0.00024047740616692774),
+        ], []);
+
+        var picture = Drawn(BracketDrawing.Picture(rows, 1), 80);
+
+        Assert.Contains(" 0.8231159409076626 ", picture, StringComparison.Ordinal);
+        Assert.Contains(" -0.00024047740616692774 ", picture, StringComparison.Ordinal);
+        Assert.All(picture.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
+
+        static Result Measured(string hotkey, double loss) => new(
+            1, "47e10b13-0558-41b5-ddab-4cc6806ba7f0", "InstructTextTask", 0, hotkey, "success", loss, 0,
+            "Ranked below top 1 by test_loss", false, false, 9);
     }
 
     [Theory]

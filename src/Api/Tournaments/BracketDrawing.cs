@@ -20,20 +20,26 @@ internal static class BracketDrawing
     {
         var round = rows.Seats.Where(seat => seat.Round == number).ToArray();
         var kind = round[0].Kind;
-        var results = rows.Results.Where(result => result.Round == number).ToArray();
         Terminal.Console.WriteLine();
         Terminal.Console.MarkupLine($"[bold]Round {number}[/], {kind}: {round.Length} entrants, "
             + (round.All(seat => seat.Advanced is null)
                 ? "running"
                 : $"{round.Count(seat => seat.Advanced == true)} go on")
             + (kind == "boss" ? $"; {rows.Bar}" : ""));
-        IRenderable picture = kind switch
+        Terminal.Console.Write(Picture(rows, number));
+    }
+
+    /// <summary>A round as it is drawn. However narrow the terminal is, a loss is not cut in two: names are.</summary>
+    internal static IRenderable Picture(BracketRows rows, int number)
+    {
+        var round = rows.Seats.Where(seat => seat.Round == number).ToArray();
+        var results = rows.Results.Where(result => result.Round == number).ToArray();
+        return round[0].Kind switch
         {
             "group" => Groups(RoundView.Of(rows, []).Single(view => view.Number == number)),
             "knockout" => Pairs(round, results),
             _ => Boss(round, results, rows.Judged),
         };
-        Terminal.Console.Write(picture);
     }
 
     /// <summary>
@@ -46,7 +52,7 @@ internal static class BracketDrawing
         var result = round.Tasks.Any(task => task.IsHigherBetter) ? "result" : "loss";
         var table = new Table().Border(TableBorder.Simple).AddColumns("group", "", "hotkey");
         for (var i = 1; i <= Math.Max(1, most); i++)
-            table.AddColumn(most > 1 ? $"{result} {i}" : result);
+            table.AddColumn(most > 1 ? $"{result} {i}" : result, column => column.NoWrap());
         table.AddColumns(most > 1 ? "place" : "score", "reason");
         foreach (var group in round.Slots)
             foreach (var seat in group.Ranked)
@@ -66,7 +72,7 @@ internal static class BracketDrawing
     /// <summary>Pairs as brackets: the two names, their losses, and a mark at the one who goes on.</summary>
     static Grid Pairs(IEnumerable<Seat> round, Result[] results)
     {
-        var grid = new Grid().AddColumns(5);
+        var grid = new Grid().AddColumn().AddColumn(new GridColumn().NoWrap()).AddColumns(3);
         foreach (var pair in round.GroupBy(seat => seat.Slot))
         {
             var line = 0;
@@ -87,7 +93,7 @@ internal static class BracketDrawing
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns("task", "type");
         foreach (var seat in seats)
-            table.AddColumn(new TableColumn(Name(seat)));
+            table.AddColumn(new TableColumn(Name(seat)).NoWrap());
         table.AddColumn("taken by");
         if (judged.Count > 0)
             table.AddColumn("how");
