@@ -34,9 +34,9 @@ static class RebuildBenchmark
         var names = new Interner();
         var rows = new List<Row>();
         var read = 0L;
-        await foreach (var stored in store.ReadAsync())
+        await foreach (var e in store.ReadAsync().DecodeAheadAsync(names))
         {
-            set.Apply(StoredEvents.Decode(stored, names), rows);
+            set.Apply(e, rows);
             foreach (var row in rows)
                 await rebuild.WriteAsync(row);
             rows.Clear();

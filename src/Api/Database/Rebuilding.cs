@@ -33,13 +33,14 @@ internal static class Rebuilding
     {
         var rows = new List<Row>();
         var progress = Terminal.Progress("folded");
-        await foreach (var stored in open.Store.ReadAsync(after + 1, null, cancel))
+        var events = open.Store.ReadAsync(after + 1, null, cancel).DecodeAheadAsync(names, cancel);
+        await foreach (var e in events)
         {
             rows.Clear();
-            set.Apply(StoredEvents.Decode(stored, names), rows);
+            set.Apply(e, rows);
             foreach (var row in rows)
                 await rebuild.WriteAsync(row, cancel);
-            after = stored.Position;
+            after = e.Position;
             if ((after & 0xFFFF) == 0)
                 progress.Report(after);
         }

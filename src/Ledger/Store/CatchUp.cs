@@ -55,17 +55,8 @@ public sealed class CatchUp : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    static async Task ExplainedAsync(Task work)
-    {
-        try
-        {
-            await work;
-        }
-        catch (NpgsqlException reason)
-        {
-            throw Trouble.Explain("Projection tables were not brought forward", reason);
-        }
-    }
+    static Task ExplainedAsync(Task work) =>
+        Trouble.ExplainedAsync("Projection tables were not brought forward", work);
 
     async Task SendAsync(CancellationToken cancel)
     {

@@ -15,7 +15,7 @@ public sealed class Rebuild : IAsyncDisposable
 {
     internal const string Suffix = "__new";
 
-    const int ChunkRows = 8192;
+    const int ChunkRows = 4096;
 
     readonly NpgsqlConnection _connection;
     readonly NpgsqlTransaction _transaction;
@@ -109,17 +109,8 @@ public sealed class Rebuild : IAsyncDisposable
         Step.At("rebuild: committed");
     }
 
-    static async Task ExplainedAsync(Task work)
-    {
-        try
-        {
-            await work;
-        }
-        catch (NpgsqlException reason)
-        {
-            throw Trouble.Explain("The rebuild was given up, and the old tables stay", reason);
-        }
-    }
+    static Task ExplainedAsync(Task work) =>
+        Trouble.ExplainedAsync("The rebuild was given up, and the old tables stay", work);
 
     /// <summary>The server copies one chunk while the next is folded.</summary>
     async Task HandOverAsync(CancellationToken cancel)
@@ -140,7 +131,7 @@ public sealed class Rebuild : IAsyncDisposable
             writer.Begin();
             foreach (var row in rows)
             {
-                if (!copied.Add(new RowKey(row).Digest()))
+                if (!copied.Add(row.Key.Digest()))
                 {
                     _late.Add(row);
                     continue;

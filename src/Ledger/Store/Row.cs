@@ -24,6 +24,12 @@ public abstract record Row
     /// <summary>A value for every column of the table, in column order.</summary>
     public ImmutableArray<object?> Values => _values.IsDefault ? _values = LayOut() : _values;
 
+    /// <summary>Its key. A kind of row that is replaced often tells it without laying out the rest.</summary>
+    public virtual KeyValues Key => KeyValues.Of(this);
+
+    /// <summary>The same as <see cref="Values"/> for who asks but once: they are not kept.</summary>
+    internal ImmutableArray<object?> ValuesOnce() => _values.IsDefault ? LayOut() : _values;
+
     protected abstract ImmutableArray<object?> LayOut();
 
     public virtual bool Equals(Row? other) => other is not null && EqualityContract == other.EqualityContract;

@@ -9,7 +9,7 @@ namespace Gradients.Ledger.Store;
 /// </summary>
 sealed class RowBatch
 {
-    readonly Dictionary<string, Dictionary<RowKey, Row>> _tables = new(StringComparer.Ordinal);
+    readonly Dictionary<string, Dictionary<KeyValues, Row>> _tables = new(StringComparer.Ordinal);
 
     internal int Count { get; private set; }
 
@@ -23,7 +23,7 @@ sealed class RowBatch
         if (!_tables.TryGetValue(row.Table.Name, out var rows))
             _tables.Add(row.Table.Name, rows = []);
         var before = rows.Count;
-        rows[new RowKey(row)] = row;
+        rows[row.Key] = row;
         Count += rows.Count - before;
     }
 
@@ -46,9 +46,10 @@ sealed class RowBatch
     internal static void Copy(CopyWriter writer, Row row)
     {
         var columns = row.Table.Columns;
+        var values = row.ValuesOnce();
         writer.Row((short)columns.Length);
         for (var i = 0; i < columns.Length; i++)
-            Copy(writer, columns[i].Type, row.Values[i]);
+            Copy(writer, columns[i].Type, values[i]);
     }
 
     static void Copy(CopyWriter writer, ColumnType type, object? value)

@@ -29,6 +29,15 @@ public static class StoredEvents
         }
     }
 
+    /// <summary>
+    /// The events of these rows in their order. Rows are read on one thread and decoded on another, a little ahead of
+    /// whoever folds the events on a third. A row that cannot be read is thrown after the events before it.
+    /// </summary>
+    /// <param name="names">Used by nobody else meanwhile.</param>
+    public static IAsyncEnumerable<Recorded> DecodeAheadAsync(
+        this IAsyncEnumerable<StoredEvent> rows, Interner names, CancellationToken cancel = default) =>
+        Ahead.OfAsync(Ahead.OfAsync(rows, row => row, cancel), row => Decode(row, names), cancel);
+
     static StoreException Wrong(in StoredEvent row, string reason) =>
         new($"{row.Stream} version {row.Version} (position {row.Position}, {row.Type}) cannot be read: {reason}. "
             + "Nothing after it is used; run 'gradients doctor' and compare with an exported copy.");

@@ -41,6 +41,21 @@ static class Trouble
         }
     }
 
+    /// <summary>
+    /// Says what went wrong in words of its own. It is not tried again: a transaction is gone with its connection.
+    /// </summary>
+    internal static async Task ExplainedAsync(string what, Task work)
+    {
+        try
+        {
+            await work;
+        }
+        catch (NpgsqlException reason)
+        {
+            throw Explain(what, reason);
+        }
+    }
+
     internal static Exception Explain(string what, Exception reason) => reason switch
     {
         PostgresException

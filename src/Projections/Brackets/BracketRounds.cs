@@ -92,6 +92,8 @@ internal sealed record BracketSeat(BracketRound Round, Hotkey Hotkey, int Slot, 
 
     public override Table Table => Bracket.Table;
 
+    public override KeyValues Key => new(Round.Tournament, Hotkey.Text, null, Round.Number, Slot);
+
     protected override System.Collections.Immutable.ImmutableArray<object?> LayOut() =>
     [
         Round.Tournament,

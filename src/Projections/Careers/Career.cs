@@ -18,6 +18,8 @@ internal sealed record Career(
 
     public override Table Table => Careers.Table;
 
+    public override KeyValues Key => new(Hotkey);
+
     public Career Enter(string tournament) => this with { Entered = Entered + 1, LastTournament = tournament };
 
     public Career Add(RoundTally tally) => this with

@@ -39,6 +39,8 @@ internal sealed record Standing(FieldHead Field, Hotkey Hotkey, StandingStatus S
 
     public override Table Table => Standings.Table;
 
+    public override KeyValues Key => new(Field.Tournament, Hotkey.Text);
+
     string StatusWord => Status switch
     {
         StandingStatus.Entered => "entered",

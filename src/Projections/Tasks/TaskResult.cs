@@ -39,6 +39,8 @@ internal sealed record TaskResult(TaskHead Task, string Hotkey, int Order) : Row
 
     public override Table Table => TaskResults.Table;
 
+    public override KeyValues Key => new(Task.Tournament, Task.Id, Hotkey, Task.Round);
+
     protected override ImmutableArray<object?> LayOut() =>
     [
         Task.Tournament,

@@ -43,6 +43,8 @@ internal sealed record WeightRow(int Netuid, long Derivation, NodeWeight Node, H
 {
     public override Table Table => WeightVectors.Table;
 
+    public override KeyValues Key => KeyValues.Of(Netuid, Derivation, Node.Uid);
+
     protected override ImmutableArray<object?> LayOut() =>
     [
         Cell.Of(Netuid),

@@ -43,6 +43,7 @@ public sealed class golden_seasons_through_all_projections
             Assert.True(fits, $"{row.Table.Name}.{row.Table.Columns[i].Name} holds {row.Values[i] ?? "null"}");
         }
         Assert.Equal(position, row.Values[^1]);
+        Assert.Equal(KeyValues.Of(row), row.Key);
     }
 
     [Theory]
