@@ -23,6 +23,7 @@ public static class ExactJson
         json.WritePropertyName(name);
         json.WriteExact(value);
     }
+
     /// <summary>
     /// With a point also where the number is whole, as season files have it: languages that tell integers from other
     /// numbers read back what was meant.

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Gradients.Api.Http.Access;
 using Gradients.Ledger.Commands;
 using Gradients.Api.Http.Commands;
+using Npgsql;
 
 namespace Gradients.Http.Tests;
 
@@ -122,6 +123,29 @@ public sealed class when_a_tournament_is_recorded_over_http
         using var answer = await server.PostAsync("/api/commands", lines, await server.KeyAsync(Role.Operator));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(0, server.Site.Host.Required.Head);
+    }
+
+    /// <summary>It used to try for ever, and all other commands waited for it.</summary>
+    [Theory]
+    [InlineData("If-Match", "\"1\"")]
+    [InlineData("Idempotency-Key", "announced")]
+    public async Task behind_a_tombstone_a_command_is_told_why_it_has_to_wait(string header, string value)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var key = await server.KeyAsync(Role.Operator);
+        (await server.PostAsync("/api/rulebook/adopt_rulebook", Adopt, key)).Dispose();
+        await using (var owner = NpgsqlDataSource.Create(server.Database.Owner))
+        await using (var tombstone = owner.CreateCommand(
+            "insert into mt_streams (id, version) values ('mt_tombstone', 0); insert into mt_events "
+            + "(seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type) values "
+            + "(nextval('mt_events_sequence'), gen_random_uuid(), 'mt_tombstone', 1, '{}', 'tombstone', now(), 'T, A')"))
+            await tombstone.ExecuteNonQueryAsync();
+
+        using var answer = await server.PostAsync(
+            "/api/tournaments/spring/announce_tournament", Announce, key, (header, value));
+        var problem = await RunningServer.JsonAsync(answer, 503);
+
+        Assert.Contains("positions 2 to 2 hold no events", problem.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

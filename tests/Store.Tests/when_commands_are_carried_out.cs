@@ -60,12 +60,14 @@ public sealed class when_commands_are_carried_out(PrivateCluster server)
     {
         await using var database = await server.LedgerAsync();
         var ledger = await OpenAsync(database);
-        Assert.Equal(Season.Count, (await ledger.ImportAsync(Season, "season")).Count);
+        var first = Assert.IsType<ImportAnswer.Done>(await ledger.ImportAsync(Season, "season"));
+        Assert.Equal(Season.Count, first.Answers.Count);
         Assert.Equal(InMemory(), await EntriesAsync(database));
 
         var other = await OpenAsync(database);
         Assert.IsType<Answer.Repeated>(await other.HandleAsync(Season[^1]));
-        Assert.All(await other.ImportAsync(Season, "season"), answer => Assert.IsType<Answer.Repeated>(answer));
+        var again = Assert.IsType<ImportAnswer.Done>(await other.ImportAsync(Season, "season"));
+        Assert.All(again.Answers, answer => Assert.IsType<Answer.Repeated>(answer));
         Assert.Equal(InMemory(), await EntriesAsync(database));
     }
 
@@ -75,10 +77,11 @@ public sealed class when_commands_are_carried_out(PrivateCluster server)
         await using var database = await server.LedgerAsync();
         var ledger = await OpenAsync(database);
         var broken = new List<CommandLine>(Season);
-        broken.Insert(broken.Count / 2, new("tournament/nobody", null, "broken", new CloseField()));
-        var answers = await ledger.ImportAsync(broken, "season");
-        Assert.Equal("field_not_open", Assert.IsType<Answer.Refused>(answers[^1]).Refusal.Code);
-        Assert.Equal((Season.Count / 2) + 1, answers.Count);
+        var wrong = new CommandLine("tournament/nobody", null, "broken", new CloseField());
+        broken.Insert(broken.Count / 2, wrong);
+        var refused = Assert.IsType<ImportAnswer.Refused>(await ledger.ImportAsync(broken, "season"));
+        Assert.Equal("field_not_open", refused.Refusal.Code);
+        Assert.Same(wrong, refused.Line);
         Assert.Empty(await database.EventsAsync());
         Assert.Equal(0, ledger.State.Head);
     }

@@ -25,13 +25,15 @@ internal sealed class ConditionalAppend(OpenLedger open, CurrentTables tables)
             var handled = Handling.Handle(state, line, line.At ?? OpenLedger.Now());
             if (handled.Answer is not Answer.Accepted || handled.Rows.IsEmpty)
                 return new Outcome.Answered(handled.Answer);
-            switch (await open.Store.AppendAsync(handled.Rows, line.Key, state.Head, cancel))
+            var met = await open.Store.AppendAsync(handled.Rows, line.Key, state.Head, cancel);
+            switch (met)
             {
                 case AppendOutcome.Appended:
                     return new Outcome.Answered(handled.Answer);
                 case AppendOutcome.AlreadyDone before:
                     return Repeated(before.First, before.Last);
             }
+            await tables.Ledger.CatchUpAsync(met, cancel);
         }
     }
 

@@ -148,7 +148,7 @@ internal sealed class LedgerHost(OpenLedger open, ILogger<LedgerHost> log) : Bac
         {
             Fail(failure);
             foreach (var work in batch)
-                work.Done.TrySetException(new NotReady("the database cannot be reached; repeat with the same key"));
+                work.Done.TrySetException(new NotReady($"{failure.Message} Then repeat it with the same key."));
             return;
         }
         for (var i = 0; i < batch.Count; i++)

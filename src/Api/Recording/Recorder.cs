@@ -44,16 +44,16 @@ internal static class Recorder
         OpenLedger ledger, string file, List<CommandLine> lines, string key, bool json, CancellationToken cancel)
     {
         var current = await CurrentTables.OpenAsync(ledger, cancel);
-        var answers = await current.Ledger.ImportAsync(lines, key, cancel);
-        if (answers is [.., Answer.Refused refused])
+        var imported = await current.Ledger.ImportAsync(lines, key, cancel) switch
         {
-            var line = lines[answers.Count - 1];
-            throw new Trouble($"{file}: {Terminal.Plain(line.Stream)}: {CommandTypes.Of(line.Command).Alias} is refused: "
-                + $"{Terminal.Plain(refused.Refusal.ToString())} Nothing was imported.", Exit.Diverged);
-        }
+            ImportAnswer.Refused({ } line, var refusal) => throw new Trouble(
+                $"{file}: {Terminal.Plain(line.Stream)}: {CommandTypes.Of(line.Command).Alias} is refused: "
+                + $"{Terminal.Plain(refusal.ToString())} Nothing was imported.", Exit.Diverged),
+            var done => (ImportAnswer.Done)done,
+        };
         await current.CatchUpAsync(cancel);
         var tally = new Tally();
-        foreach (var answer in answers)
+        foreach (var answer in imported.Answers)
             tally.Count(answer);
         if (json)
             Terminal.Json(writer => tally.Write(writer, current.Ledger.State.Head));

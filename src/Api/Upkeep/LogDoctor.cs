@@ -8,8 +8,9 @@ using Gradients.Projections.Audits;
 namespace Gradients.Api.Upkeep;
 
 /// <summary>
-/// Replays the ledger, and holds the database against what was signed of it: the last checkpoint of every key that signed on this machine, and
-/// on request a published log, entry by entry. Whoever rules the database can make it agree with itself, not with them.
+/// Replays the ledger, and holds the database against what was signed of it: the last checkpoint of every key that
+/// signed on this machine, and on request a published log, entry by entry. Whoever rules the database can make it agree
+/// with itself, not with them.
 /// </summary>
 internal sealed class LogDoctor(OpenLedger ledger)
 {

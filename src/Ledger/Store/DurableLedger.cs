@@ -173,10 +173,7 @@ public sealed class DurableLedger
     /// Carries out many commands in one transaction, all of them or none. Those carried out before are left out.
     /// </summary>
     /// <param name="key">The idempotency key of the whole.</param>
-    /// <returns>
-    /// An answer for each, in order; when one is refused, up to that one's, which is the last, and nothing was appended.
-    /// </returns>
-    public async Task<IReadOnlyList<Answer>> ImportAsync(
+    public async Task<ImportAnswer> ImportAsync(
         IReadOnlyList<CommandLine> lines, string key, CancellationToken cancel = default)
     {
         var wave = lines.Select(line => new Waiting(line)).ToList();
@@ -184,8 +181,9 @@ public sealed class DurableLedger
         {
             await CatchUpAsync(cancel);
             var decided = Decide(wave, await FindAsync(wave));
-            if (decided.FindIndex(d => d.Answer is Answer.Refused) is >= 0 and var refused)
-                return [.. decided.Take(refused + 1).Select(d => d.Answer)];
+            foreach (var (waiting, answer, _, _) in decided)
+                if (answer is Answer.Refused refused)
+                    return new ImportAnswer.Refused(waiting.Line, refused.Refusal);
             var events = decided.SelectMany(d => d.Events).ToList();
             if (events.Count > 0 && await _store.ImportAsync(
                 InOrder(events), key, keepCommandKeys: true, State.Head, cancel) is not AppendOutcome.Appended and var met)
@@ -194,7 +192,7 @@ public sealed class DurableLedger
                 continue;
             }
             Settle(decided);
-            return [.. decided.Select(d => d.Answer)];
+            return new ImportAnswer.Done([.. decided.Select(d => d.Answer)]);
         }
     }
 
@@ -205,9 +203,9 @@ public sealed class DurableLedger
         await Task.CompletedTask;
     }
 
-    /// <summary>The same after an append was turned away.</summary>
+    /// <summary>Folds what others have appended since, after an append was turned away.</summary>
     /// <exception cref="StoreException">There is nothing to fold: the append would be turned away for ever.</exception>
-    async Task CatchUpAsync(AppendOutcome? met, CancellationToken cancel)
+    public async Task CatchUpAsync(AppendOutcome? met, CancellationToken cancel)
     {
         var before = State.Head;
         await CatchUpAsync(cancel);

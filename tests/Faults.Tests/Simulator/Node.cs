@@ -127,7 +127,7 @@ sealed class Node(World world, int number)
         var done = request.Lines.Select(line => world.Server.Keys.ContainsKey(line.Key)).ToList();
         IReadOnlyList<Answer>? answers = null;
         if (!await TryAsync(async () => answers = request.Import is { } key
-                ? await Ledger!.ImportAsync(request.Lines, key)
+                ? Answers(await Ledger!.ImportAsync(request.Lines, key))
                 : [await Ledger!.HandleAsync(request.Lines[0])]))
         {
             request.Reply(null);
@@ -138,6 +138,10 @@ sealed class Node(World world, int number)
                 world.Checks.Answered(this, request.Lines[i], answers[i], done[i]);
         request.Reply(answers);
     }
+
+    static IReadOnlyList<Answer> Answers(ImportAnswer import) => import is ImportAnswer.Refused refused
+        ? [new Answer.Refused(refused.Refusal)]
+        : ((ImportAnswer.Done)import).Answers;
 
     /// <summary>The protocol of <c>CurrentTables</c>, with a failing wire in place of PostgreSQL.</summary>
     async Task CatchUpAsync()
