@@ -21,6 +21,15 @@ public readonly record struct Hotkey(string Text) : IComparable<Hotkey>
 
     public override string ToString() => Text;
 
+    /// <summary>In ordinal order.</summary>
+    internal static Hotkey[] Ordered(IEnumerable<Hotkey> hotkeys)
+    {
+        var ordered = hotkeys.ToArray();
+        // Named for the ahead-of-time compiler: a sort by IComparable is found at run time and compiled then.
+        ordered.AsSpan().Sort(static (left, right) => left.CompareTo(right));
+        return ordered;
+    }
+
     public static bool operator <(Hotkey left, Hotkey right) => left.CompareTo(right) < 0;
     public static bool operator >(Hotkey left, Hotkey right) => left.CompareTo(right) > 0;
     public static bool operator <=(Hotkey left, Hotkey right) => left.CompareTo(right) <= 0;

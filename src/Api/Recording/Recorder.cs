@@ -47,8 +47,7 @@ internal static class Recorder
         var imported = await current.Ledger.ImportAsync(lines, key, cancel) switch
         {
             ImportAnswer.Refused({ } line, var refusal) => throw new Trouble(
-                $"{file}: {Terminal.Plain(line.Stream)}: {CommandTypes.Of(line.Command).Alias} is refused: "
-                + $"{Terminal.Plain(refusal.ToString())} Nothing was imported.", Exit.Diverged),
+                $"{file}: {Terminal.Plain(line.RefusedBy(refusal))} Nothing was imported.", Exit.Diverged),
             var done => (ImportAnswer.Done)done,
         };
         await current.CatchUpAsync(cancel);

@@ -93,8 +93,7 @@ public static class TaskComposition
             var type = due.Type ?? Knockout(stream);
             var dataset = Pick(stream, Datasets(type, due.Continues, used));
             var model = Pick(stream, Models(dataset));
-            Hotkey[] entrants = [.. Round.Assignments[due.Slot]];
-            Array.Sort(entrants);
+            var entrants = Hotkey.Ordered(Round.Assignments[due.Slot]);
             for (var i = entrants.Length - 1; i > 0; i--)
             {
                 var j = stream.Below(i + 1);

@@ -19,6 +19,9 @@ public sealed record CommandLine(string Stream, long? At, string Key, LedgerComm
     /// <summary>The writer chose the key; otherwise it is the digest of the line.</summary>
     public bool HasOwnKey { get; private init; } = true;
 
+    /// <summary>What is said of it where a rule refuses it.</summary>
+    public string RefusedBy(Refusal refusal) => $"{Stream}: {CommandTypes.Of(Command).Alias} is refused: {refusal}";
+
     /// <summary>Reads one line of JSON in any layout.</summary>
     /// <exception cref="NotCanonical">It is no command; the reason names the field.</exception>
     public static CommandLine Read(ReadOnlySpan<byte> json, Interner names)

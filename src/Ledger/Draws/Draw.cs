@@ -14,9 +14,7 @@ public static class Draw
     public static ImmutableArray<ImmutableArray<Hotkey>> Deal(
         ReadOnlySpan<byte> seed, IEnumerable<Hotkey> entrants, ImmutableArray<int> sizes)
     {
-        var order = entrants.ToArray();
-        // Named for the ahead-of-time compiler: a sort by IComparable is found at run time and compiled then.
-        order.AsSpan().Sort(static (left, right) => left.CompareTo(right));
+        var order = Hotkey.Ordered(entrants);
         Shuffle(seed, order);
         var dealt = new ImmutableArray<Hotkey>[sizes.Length];
         var at = 0;

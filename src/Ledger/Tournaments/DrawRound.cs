@@ -118,8 +118,7 @@ public sealed record DrawRound(ImmutableArray<ImmutableArray<Hotkey>> Assignment
             slots = ImmutableArray.CreateRange(slots, slot => slot.Remove(joins.Hotkey));
         }
         var sizes = slots.Select(slot => slot.Length).Order().ToArray();
-        var drawn = slots.SelectMany(slot => slot).ToArray();
-        drawn.AsSpan().Sort(static (left, right) => left.CompareTo(right));
+        var drawn = Hotkey.Ordered(slots.SelectMany(slot => slot));
         return sizes.AsSpan().SequenceEqual(next.Sizes.Order().ToArray())
             && drawn.AsSpan().SequenceEqual(next.Entrants.AsSpan());
     }

@@ -42,14 +42,8 @@ public static class PoseTask
 
     static bool IsSameField(ImmutableArray<Hotkey> members, ImmutableArray<Hotkey> entrants) =>
         members.AsSpan().SequenceEqual(entrants.AsSpan())
-        || (members.Length == entrants.Length && Ordered(members).AsSpan().SequenceEqual(Ordered(entrants)));
-
-    static Hotkey[] Ordered(ImmutableArray<Hotkey> hotkeys)
-    {
-        var ordered = hotkeys.ToArray();
-        ordered.AsSpan().Sort(static (left, right) => left.CompareTo(right));
-        return ordered;
-    }
+        || (members.Length == entrants.Length
+            && Hotkey.Ordered(members).AsSpan().SequenceEqual(Hotkey.Ordered(entrants)));
 
     internal static Tournament Evolve(Tournament state, in Recorded e, TaskPosed fact)
     {

@@ -49,8 +49,7 @@ public sealed class SeasonReplay
         switch (Ledger.Handle(line, line.At!.Value))
         {
             case Answer.Refused refused:
-                throw new SeasonException($"{line.Stream}: {CommandTypes.Of(line.Command).Alias} is refused: "
-                    + $"{refused.Refusal}", refused: true);
+                throw new SeasonException(line.RefusedBy(refused.Refusal), refused: true);
             case Answer.Accepted accepted:
                 foreach (var e in accepted.Events)
                     Note(before, e);

@@ -1,8 +1,8 @@
 using Gradients.Ledger;
 using Gradients.Ledger.Canonical;
 using Gradients.Ledger.Tournaments;
-using Gradients.Runners.Tests.Meter;
 using Gradients.Runners.Tests.Meter.Measuring;
+using Gradients.Testing;
 
 namespace Gradients.Api.Tests.Measuring;
 

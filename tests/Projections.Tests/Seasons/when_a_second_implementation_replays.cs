@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Gradients.Projections.Tests.Golden;
 using Gradients.Testing;
 
@@ -13,9 +12,6 @@ public sealed class when_a_second_implementation_replays(ITestOutputHelper outpu
 {
     const string UsualSeed = "20251212";
     const int Seasons = 150;
-
-    static readonly string Programs =
-        Path.Combine(GoldenFolder.RepositoryRoot, "tests", "independent", "rules");
 
     [Fact]
     public void it_gives_what_the_golden_seasons_expect() =>
@@ -40,17 +36,6 @@ public sealed class when_a_second_implementation_replays(ITestOutputHelper outpu
         }
     }
 
-    static void Python(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("python3", [Path.Combine(Programs, program), .. arguments])
-        {
-            RedirectStandardOutput = true,
-        };
-        start.Environment["PYTHONUTF8"] = "1";
-        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1"; // the repository may be read-only
-        using var process = Process.Start(start)!;
-        var printed = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"exit code {process.ExitCode}: {printed}");
-    }
+    static void Python(string program, params string[] arguments) => IndependentTools.Run(
+        IndependentTools.Python, [Path.Combine(IndependentTools.Folder, "rules", program), .. arguments]);
 }

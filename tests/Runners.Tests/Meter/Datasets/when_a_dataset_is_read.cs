@@ -1,4 +1,5 @@
 using Gradients.Runners.Meter.Datasets;
+using Gradients.Testing;
 
 namespace Gradients.Runners.Tests.Meter.Datasets;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gradients.Testing;
 
 namespace Gradients.Runners.Tests.Meter.Measuring;
 

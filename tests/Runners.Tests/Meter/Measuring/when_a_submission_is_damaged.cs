@@ -4,6 +4,7 @@ using Gradients.Runners.Meter.Datasets;
 using Gradients.Runners.Meter.Measuring;
 using Gradients.Runners.Meter.Metrics;
 using Gradients.Runners.Meter.Weights;
+using Gradients.Testing;
 
 namespace Gradients.Runners.Tests.Meter.Measuring;
 

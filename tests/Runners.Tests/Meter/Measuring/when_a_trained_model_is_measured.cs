@@ -10,6 +10,7 @@ using Gradients.Runners.Meter.Metrics;
 using Gradients.Runners.Meter.Models;
 using Gradients.Runners.Meter.Tokens;
 using Gradients.Runners.Meter.Weights;
+using Gradients.Testing;
 
 namespace Gradients.Runners.Tests.Meter.Measuring;
 

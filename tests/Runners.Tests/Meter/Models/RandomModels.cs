@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gradients.Runners.Meter.Arithmetic;
 using Gradients.Runners.Meter.Models;
+using Gradients.Testing;
 
 namespace Gradients.Runners.Tests.Meter.Models;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Gradients.Runners.Meter.Tokens;
 using Gradients.Runners.Meter.Weights;
+using Gradients.Testing;
 
 namespace Gradients.Runners.Tests.Meter.Tokens;
 

@@ -1,6 +1,7 @@
 using Gradients.Runners.Meter.Models;
 using Gradients.Runners.Meter.Weights;
 using Gradients.Runners.Tests.Meter.Models;
+using Gradients.Testing;
 
 namespace Gradients.Runners.Tests.Meter.Weights;
 

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 
-namespace Gradients.Runners.Tests.Meter;
+namespace Gradients.Testing;
 
 /// <summary>
 /// Runs the independent implementations under tests/independent; says what is missing where they cannot run.
 /// </summary>
 static class IndependentTools
 {
-    public static string Folder { get; } = Path.Combine(Root(), "tests", "independent");
+    public static string Folder { get; } = Path.Combine(GoldenFolder.RepositoryRoot, "tests", "independent");
 
     public static string Python { get; } = new[] { "/usr/bin/python3", "python3" }
         .FirstOrDefault(python => Try(python, "-c", "import numpy").Exit == 0)
@@ -27,6 +27,8 @@ static class IndependentTools
         {
             var start = new ProcessStartInfo(program, arguments)
             { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+            start.Environment["PYTHONUTF8"] = "1";
+            start.Environment["PYTHONDONTWRITEBYTECODE"] = "1"; // The repository may be read-only.
             using var process = Process.Start(start)!;
             var errors = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEnd();
@@ -37,12 +39,5 @@ static class IndependentTools
         {
             return (-1, missing.Message);
         }
-    }
-
-    static string Root()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            if (File.Exists(Path.Combine(at.FullName, "Gradients.Ledger.sln"))) return at.FullName;
-        throw new InvalidOperationException("The tests run from inside the repository.");
     }
 }
